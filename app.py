@@ -1,0 +1,35 @@
+"""The entry point of the chat page: `streamlit run app.py`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.ui import chat_page, documents_page, layout, opening, session
+from assistant.ui.hosting import host
+
+
+def main() -> None:
+    """Open the assistant, draw what stands around the page, and run the page."""
+    layout.apply_style()
+    try:
+        shared = host()
+    except AssistantError as error:
+        opening.show_failure(error, session.texts())
+        return
+    texts = session.texts(shared.settings.language)
+    chat = st.Page(lambda: chat_page.draw(shared, texts), title=texts.chat, url_path="chat", default=True)
+    documents = st.Page(
+        lambda: documents_page.draw(shared, texts), title=texts.documents, url_path="documents"
+    )
+    page = st.navigation([chat, documents], position="hidden")
+    width: Literal["wide", "centered"] = "wide" if page is documents else "centered"
+    st.set_page_config(page_title=texts.product, page_icon=layout.ICON, layout=width)
+    layout.draw_sidebar(chat, documents, shared, texts)
+    opening.wait_until_ready(shared, texts)
+    page.run()
+
+
+main()

@@ -1,0 +1,247 @@
+"""A question to an answer: retrieve, rank, judge, write, verify."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from assistant import companies
+from assistant.bylines import find_line
+from assistant.citations import cite
+from assistant.conversation import standalone
+from assistant.engines.llm import LLMEngine, Reply
+from assistant.engines.quoting import Quotation, QuotingEngine, in_script_of
+from assistant.errors import EndpointError
+from assistant.evidence import rank
+from assistant.grounding import grounded
+from assistant.judgement import Judgement, judge
+from assistant.ledger import Ledger
+from assistant.lexical import Lexical
+from assistant.question import Query, understand
+from assistant.records import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Delta,
+    DocumentView,
+    Notice,
+    Passage,
+    ScoredPassage,
+    Source,
+    Tokens,
+    Turn,
+    Verdict,
+)
+from assistant.retrieval import HybridRetriever
+
+_RETRIEVED = 12
+_NEAREST = 3
+_TEXTS = {
+    "zh": {
+        "refuse": "资料中没有找到能回答这个问题的内容。",
+        "nearest": "最接近的资料：{titles}。",
+        "partial": "资料中没有找到{names}的相关内容。",
+        "fell_back": "{error} 以下改由引文引擎直接引用原文回答。",
+    },
+    "en": {
+        "refuse": "The documents do not answer this question.",
+        "nearest": "Closest documents: {titles}.",
+        "partial": "The documents do not say this of {names}.",
+        "fell_back": "{error} The quoting engine answers from the source text instead.",
+    },
+}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An answer while it is put together."""
+
+    question: str
+    started: float
+    query: Query
+    found: list[ScoredPassage]
+    notices: list[str] = field(default_factory=list)
+    judgement: Judgement = field(default_factory=lambda: Judgement(Verdict.REFUSE))
+    partial_text: str = ""
+
+
+class Answerer:
+    """Answers from one index. Thread-safe; keeps nothing between questions."""
+
+    def __init__(
+        self,
+        *,
+        retriever: HybridRetriever,
+        ledger: Ledger,
+        lexical: Lexical,
+        quoting: QuotingEngine,
+        llm: LLMEngine | None,
+        language: str,
+        passages: int,
+        question_characters: int,
+    ) -> None:
+        self._retriever = retriever
+        self._ledger = ledger
+        self._lexical = lexical
+        self._quoting = quoting
+        self._llm = llm
+        self._texts = _TEXTS[language]
+        self._passages = passages
+        self._question_characters = question_characters
+
+    def stream(self, question: str, history: Sequence[Turn]) -> Iterator[Delta | Notice | Answer]:
+        """Answer piece by piece; the last item is the `Answer`.
+
+        Raises:
+            QuestionError: at the first item, if the question cannot be asked.
+        """
+        started = time.monotonic()
+        query = understand(standalone(question, history), self._question_characters)
+        found, notices = self._retriever.search(query.text, _RETRIEVED)
+        draft = _Draft(question, started, query, found, notices)
+        if query.field is not None:
+            yield from self._from_bylines(draft)
+            return
+        draft.judgement = judge(query, rank(query, found, self._lexical.idf))
+        if draft.judgement.verdict is Verdict.REFUSE:
+            yield from self._refused(draft)
+        elif self._llm is not None:
+            yield from self._from_endpoint(self._llm, draft, history)
+        else:
+            yield from self._quoted(draft, self._quoting.quote(query, draft.judgement.evidence))
+
+    def _from_bylines(self, draft: _Draft) -> Iterator[Delta | Answer]:
+        line = find_line(draft.query, draft.found, self._ledger.passages)
+        if line is None:
+            yield from self._refused(draft)
+            return
+        emphasis = (line.value,) if line.value else ()
+        text = in_script_of(draft.query, line.text)
+        quotation = Quotation(line.passage, line.start, line.end, line.text, text, emphasis)
+        draft.judgement = Judgement(Verdict.ANSWER)
+        yield from self._quoted(draft, [quotation])
+
+    def _refused(self, draft: _Draft) -> Iterator[Delta | Answer]:
+        titles = list(dict.fromkeys(item.passage.metadata.title for item in draft.found))
+        nearest = tuple(title for title in titles if title)[:_NEAREST]
+        text = self._texts["refuse"]
+        if nearest:
+            text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
+        yield Delta(text)
+        yield self._answer(draft, text, Verdict.REFUSE, self._quoting.name, nearest=nearest)
+
+    def _quoted(self, draft: _Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
+        views = _views(self._ledger)
+        citations: list[Citation] = []
+        sentences: list[AnswerSentence] = []
+        pieces: list[str] = []
+        for n, quotation in enumerate(quotations, start=1):
+            citations.append(_citation(n, quotation.passage, quotation.start, quotation.end, views))
+            holds = grounded(quotation.text, [quotation.quote], companies.find(quotation.text))
+            sentences.append(AnswerSentence(quotation.text, (n,), holds, quotation.emphasis))
+            pieces.append(_marked(quotation.text, n))
+            yield Delta(pieces[-1])
+        if draft.judgement.missing:
+            gap = self._texts["partial"].format(names="、".join(draft.judgement.missing))
+            sentences.append(AnswerSentence(gap, (), True))
+            pieces.append(gap)
+            yield Delta(gap)
+        yield self._answer(
+            draft, "".join(pieces), draft.judgement.verdict, self._quoting.name, citations, sentences
+        )
+
+    def _from_endpoint(
+        self, llm: LLMEngine, draft: _Draft, history: Sequence[Turn]
+    ) -> Iterator[Delta | Notice | Answer]:
+        sources = self._sources(draft)
+        try:
+            for item in llm.stream(draft.question, sources, history):
+                if isinstance(item, Reply):
+                    yield self._from_reply(draft, item, sources, llm.name)
+                else:
+                    yield item
+        except EndpointError as error:
+            notice = self._texts["fell_back"].format(error=error)
+            draft.notices.append(notice)
+            draft.partial_text = error.partial
+            yield Notice(notice)
+            yield from self._quoted(draft, self._quoting.quote(draft.query, draft.judgement.evidence))
+
+    def _sources(self, draft: _Draft) -> list[Source]:
+        """The passages of the evidence first, then the retriever's best, each once."""
+        chosen = [evidence.unit.passage for evidence in draft.judgement.evidence]
+        ordered = dict.fromkeys([*chosen, *(item.passage for item in draft.found if not item.passage.front)])
+        passages = list(ordered)[: self._passages]
+        return [Source(n, p, p.start, p.end, p.text) for n, p in enumerate(passages, start=1)]
+
+    def _from_reply(self, draft: _Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
+        draft.notices.extend(reply.notices)
+        cited = cite(reply.text, sources, companies.find)
+        views = _views(self._ledger)
+        citations = [_citation(q.n, q.source.passage, q.start, q.end, views) for q in cited.quotes]
+        return self._answer(
+            draft, cited.text, draft.judgement.verdict, engine, citations, cited.sentences, tokens=reply.tokens
+        )
+
+    def _answer(
+        self,
+        draft: _Draft,
+        text: str,
+        verdict: Verdict,
+        engine: str,
+        citations: Sequence[Citation] = (),
+        sentences: Sequence[AnswerSentence] = (),
+        *,
+        nearest: tuple[str, ...] = (),
+        tokens: Tokens | None = None,
+    ) -> Answer:
+        return Answer(
+            question=draft.question,
+            text=text,
+            verdict=verdict,
+            engine=engine,
+            seconds=round(time.monotonic() - draft.started, 4),
+            citations=tuple(citations),
+            sentences=tuple(sentences),
+            notices=tuple(draft.notices),
+            nearest=nearest,
+            partial_text=draft.partial_text,
+            tokens=tokens or Tokens(),
+        )
+
+
+def _views(ledger: Ledger) -> Callable[[str], DocumentView]:
+    """Documents by name, each read once."""
+    known: dict[str, DocumentView] = {}
+
+    def view(document: str) -> DocumentView:
+        if document not in known:
+            known[document] = ledger.view(document)
+        return known[document]
+
+    return view
+
+
+def _citation(n: int, passage: Passage, start: int, end: int, views: Callable[[str], DocumentView]) -> Citation:
+    clean = views(passage.document).parsed.clean
+    raw_start, raw_end = clean.raw_span(start, end)
+    return Citation(
+        n=n,
+        document=passage.document,
+        title=passage.metadata.title,
+        published=passage.metadata.published,
+        publisher=passage.metadata.publisher,
+        page=passage.page,
+        quote=clean.text[start:end],
+        start=raw_start,
+        end=raw_end,
+        clean_start=start,
+        clean_end=end,
+    )
+
+
+def _marked(text: str, n: int) -> str:
+    """The sentence with its mark before the full stop."""
+    body = text.rstrip("。！？!?…")
+    return f"{body}[{n}]{text[len(body):]}"

@@ -1,0 +1,94 @@
+"""What a page carries around its article: menus, votes, share buttons, disclaimers, recommendations, footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.cleaning.lines import Paragraph
+from assistant.folding import fold
+
+_WIDGET = re.compile(
+    r"""^[\s【\[·•>»]*(?:
+      首页|资讯|新闻(?:中心|频道)?|登录|注册|登录[/|]注册|设为首页|加入收藏|收藏(?:本[页站文])?|返回(?:首页|顶部|列表)|
+      分享(?:到|至|本文|给).*|打印(?:本页|本文)?|关闭(?:窗口|本页)?|(?:正文)?字(?:号|体)\s*[:：]?.*|[大中小](?:\s+[大中小])+|
+      上一[篇条页].*|下一[篇条页].*|相关(?:阅读|新闻|文章|推荐|链接|报道|资讯|专题).*|
+      (?:热门|最新|精彩|今日|本周|推荐|编辑)(?:文章|视频|推荐|评论|标签|专题|资讯|新闻|排行|阅读|关注|图片).*|
+      为[您你]推荐|猜[您你]喜欢.*|大家都在[看搜].*|查看(?:更多|全文|原文|评论).*|更多(?:>+|》+|…|\.+|资讯|新闻|内容)?|阅读(?:原文|全文)|
+      (?:发表|查看|网友|我要|全部)?评论\s*[(（\d:：]?.*|暂无评论.*|
+      给(?:作者|本文|小编)?点赞.*|点赞.*|写得(?:很|真|不太|还不)?(?:好|错).*|\d+\s*(?:vs|:|/)\s*\d+|赞?\s*[(（]\s*\d+\s*[)）]|顶\s*\d*|踩\s*\d*|
+      扫(?:一扫|码|描).*|(?:长按|识别)二维码.*|关注(?:我们|公众号|微信).*|手机版|(?:移动)?客户端(?:下载)?|网站(?:地图|导航|声明)|
+      联系(?:我们|方式).*|关于我们.*|(?:免责|版权|特别|郑重)声明.*|版权(?:所有|归).*|copyright.*|©.*|
+      (?:责任|本文|网页)?编辑\s*[:：].*|责编\s*[:：].*|审[核校]\s*[:：].*|转载(?:请|须|自).*|举报(?:电话|邮箱|热线)?.*|
+      (?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：(（]?\s*\d+.*|\d+\s*(?:人|次)?(?:阅读|浏览|评论|点赞).*|标签\s*[:：].*|关键[词字]\s*[:：].*|
+      您?(?:所在|当前|现在)的?位置\s*[:：是].*|当前位置.*|广告|热搜.*|搜索|简体|繁体|english|无障碍.*
+    )[\s】\]>»]*$""",
+    re.VERBOSE,
+)
+_ANYWHERE = re.compile(r"icp[备证]|公网安备|版权所有|all rights reserved|copyright\s*[©(\d]|©\s*\d{4}|违法和不良信息|许可证编?号")
+_SEPARATORS = re.compile(r"[|｜>»/·]|\s{2,}")
+_ENDS_ARTICLE = re.compile(
+    r"^[\s【\[]*(?:给(?:作者|本文)?点赞|相关(?:阅读|新闻|文章|推荐|链接|报道)|(?:热门|最新|推荐|猜[您你])|为[您你]推荐|"
+    r"(?:免责|版权|特别|郑重)?声明\s*[:：]|上一篇|下一篇|责任?编辑?\s*[:：]|网友评论|分享到|扫一扫|关于我们|copyright|©)"
+)
+_SELF = re.compile(r"本文档|本文|本资料|本材料|本报告|本站|本网|本页|以上内容|文中(?:陈述|观点)")
+_HEDGE = re.compile(
+    r"免责声明|仅代表|不代表|仅供|不构成|不(?:作|做|负|承担)(?:出)?任何|与本(?:站|网|文|刊)?无关|可能(?:与|不)|仅(?:允许|限)|"
+    r"自行(?:核实|承担)|侵权|版权归|转载|改写生成|不承担|原创性|未经(?:本站|授权)|联系(?:我们)?删除|如有(?:侵犯|异议|雷同)"
+)
+_REAL_TEXT = 60
+"""A paragraph this long that ends its sentence is text of the article, not of the page around it."""
+
+
+def drop_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs that belong to an article. Page furniture goes, at the head, at the foot and between."""
+    kept = [p for p in paragraphs if not _is_furniture(p)]
+    is_page = len(paragraphs) - len(kept) >= 2
+    if is_page:
+        kept = _cut_tail(paragraphs, kept)
+        kept = [p for p in kept if not (p.heading and len(p.text) <= 3 and not _is_name_like(p))]
+    return kept
+
+
+def is_disclaimer(text: str) -> bool:
+    """Whether a paragraph speaks of the document's own reliability or rights rather than of its subject."""
+    folded = fold(text)
+    hedges = len(set(_HEDGE.findall(folded)))
+    return folded.startswith("免责声明") or (hedges >= 2 and _SELF.search(folded) is not None and len(folded) < 400)
+
+
+def _is_furniture(paragraph: Paragraph) -> bool:
+    text = fold(paragraph.text.text)
+    if _is_real(paragraph):
+        return is_disclaimer(text)
+    if _WIDGET.match(text) or _ANYWHERE.search(text) or is_disclaimer(text):
+        return True
+    return paragraph.heading and _is_menu(text)
+
+
+def _is_menu(text: str) -> bool:
+    """Several short items in a row with separators between them."""
+    items = [item.strip() for item in _SEPARATORS.split(text) if item.strip()]
+    bars = len(re.findall(r"[|｜>»]", text))
+    return bars >= 1 and len(items) >= 2 and all(len(item) <= 12 for item in items)
+
+
+def _is_real(paragraph: Paragraph) -> bool:
+    return not paragraph.heading and len(paragraph.text) >= _REAL_TEXT
+
+
+def _is_name_like(paragraph: Paragraph) -> bool:
+    from assistant.metadata import is_person
+
+    return is_person(paragraph.text.text)
+
+
+def _cut_tail(paragraphs: Sequence[Paragraph], kept: Sequence[Paragraph]) -> list[Paragraph]:
+    """Leave out what follows the end of the last article: recommended titles, teasers."""
+    real = [i for i, p in enumerate(paragraphs) if _is_real(p) and not is_disclaimer(p.text.text)]
+    last = real[-1] if real else -1
+    for i in range(last + 1, len(paragraphs)):
+        if _ENDS_ARTICLE.match(fold(paragraphs[i].text.text)):
+            gone = {id(p) for p in paragraphs[i:]}
+            return [p for p in kept if id(p) not in gone]
+    return list(kept)

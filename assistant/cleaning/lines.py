@@ -1,0 +1,230 @@
+"""Wrapped lines to paragraphs.
+
+Newspaper columns break lines in the middle of words, and columns break paragraphs across blank lines. A line
+is joined to the next one unless it ends a sentence or is a headline; the width of the lines around it tells
+a headline from the first line of a column.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from assistant.cleaning.glyphs import undouble
+from assistant.mapped_text import MappedText
+
+TERMINAL = re.compile(r"(?:[。！？!?…]|(?<![\d.])\.(?!\d))[”’」』）)\]】\"']*$")
+PAUSE = re.compile(r"[，、；,;。！？!?：:]")
+_GOES_ON = ("，", "、", ",", "；", ";")
+_SPACED = re.compile(r"[\u3400-\u9fff”》] +[\u3400-\u9fff“《]")
+"""A space between Chinese characters: the joint of a two-part headline."""
+_LEADS_ON = re.compile(r"(?:[：:]|——|—)[”’」』）)]*$")
+HEADING_WIDTH = 45
+"""The widest a headline is taken to be, in Chinese characters."""
+_COLUMN_WIDTH = 55
+"""Lines this wide or narrower may be a wrapped column; wider ones are whole paragraphs."""
+_INDENT = 2.6
+"""How much narrower than its column a paragraph's first line may be (an indent of two, and kerning)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space around it.
+
+    `gap`: blank lines stand before it; `indent`: spaces do; `bold`: it was printed twice over itself.
+    """
+
+    text: MappedText
+    gap: bool
+    indent: bool
+    bold: bool = False
+
+    @property
+    def width(self) -> float:
+        """Printed width, in Chinese characters."""
+        return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.5 for c in self.text.text)
+
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(TERMINAL.search(self.text.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Joined lines. `heading`: it stands alone and ends no sentence; `vertical`: it was set top to bottom."""
+
+    text: MappedText
+    heading: bool
+    vertical: bool = False
+    column: float = 0.0
+    """Width of the column it was set in; 0 where lines were not wrapped."""
+
+
+def split_lines(text: MappedText) -> list[Line]:
+    """The lines that hold anything, each read once where it was printed twice."""
+    lines: list[Line] = []
+    gap, start = False, 0
+    for end in [m.start() for m in re.finditer("\n", text.text)] + [len(text)]:
+        raw = text[start:end]
+        stripped = raw.text.strip()
+        if stripped:
+            lead = len(raw.text) - len(raw.text.lstrip())
+            content = raw[lead : lead + len(stripped)]
+            once = undouble(content)
+            lines.append(Line(once, gap, lead > 0, bold=len(once) < len(content)))
+        gap = not stripped
+        start = end + 1
+    return lines
+
+
+def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
+    """Paragraphs and headlines in text order."""
+    return _Joiner(lines).run()
+
+
+class _Joiner:
+    """Walks down the lines with at most one open paragraph."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.paragraphs: list[Paragraph] = []
+        self.open: list[Line] = []
+        self.column = 0.0
+
+    def run(self) -> list[Paragraph]:
+        at = 0
+        while at < len(self.lines):
+            line = self.lines[at]
+            if not self.open:
+                length = self._vertical_run(at)
+                if length:
+                    self._emit(self.lines[at : at + length], heading=True, vertical=True)
+                    at += length
+                    continue
+                self.column = self._column_width(at)
+                if self._is_heading(at):
+                    self._emit([line], heading=True)
+                    at += 1
+                    continue
+            self.open.append(line)
+            at += 1
+            if self._closes(at - 1):
+                self._close()
+        self._close()
+        return self.paragraphs
+
+    def _emit(self, lines: Sequence[Line], *, heading: bool, vertical: bool = False) -> None:
+        text = MappedText.join(_with_joints(lines))
+        self.paragraphs.append(Paragraph(text, heading, vertical, self.column if not heading else 0.0))
+
+    def _close(self) -> None:
+        if self.open:
+            self._emit(self.open, heading=False)
+            self.open = []
+
+    def _closes(self, at: int) -> bool:
+        """Whether the paragraph ends with this line."""
+        line, wrapped = self.lines[at], 0 < self.column
+        following = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if following is None:
+            return True
+        if line.ends_sentence:
+            full = wrapped and line.width >= self.column - 1.1
+            return not (full and not following.gap and not following.indent and not self._is_heading(at + 1))
+        return bool(_LEADS_ON.search(line.text.text)) and (not wrapped or line.width < self.column - _INDENT)
+
+    def _column_width(self, at: int) -> float:
+        """Width of the column that starts here; 0 if these lines are not wrapped.
+
+        The lines of a column are nearly equally wide and most of them end in mid-sentence.
+        """
+        block = self._until_sentence_end(at)[:12]
+        widths = sorted((line.width for line in block), reverse=True)
+        if len(widths) < 2:
+            ahead = self.lines[at + 1 : at + 5]
+            widths = sorted((line.width for line in ahead), reverse=True)
+            if len(widths) < 2:
+                return 0.0
+        column = widths[1]
+        return column if widths[0] <= _COLUMN_WIDTH and widths[0] - column <= 4 else 0.0
+
+    def _until_sentence_end(self, at: int) -> list[Line]:
+        for end in range(at, len(self.lines)):
+            if self.lines[end].ends_sentence:
+                return list(self.lines[at : end + 1])
+        return list(self.lines[at:])
+
+    def _is_heading(self, at: int) -> bool:
+        line = self.lines[at]
+        if line.ends_sentence or line.width > HEADING_WIDTH:
+            return False
+        ahead = self._until_sentence_end(at)
+        unfinished = not ahead[-1].ends_sentence and len(ahead) <= 30
+        if line.bold or (unfinished and not _mostly_punctuated(ahead)):
+            return True
+        if not self.column:
+            return not line.text.text.endswith(_GOES_ON)
+        if _double_spaced(ahead) or PAUSE.search(line.text.text) or not _balanced(line.text.text):
+            return False
+        block = self._rest_of_block(at)
+        if any(PAUSE.search(other.text.text) for other in block):
+            return line.width < self._column_below(at) - 2 * _INDENT
+        spaced = at == 0 or _SPACED.search(line.text.text) is not None
+        return spaced or abs(line.width - self._column_below(at)) > _INDENT
+
+    def _rest_of_block(self, at: int) -> list[Line]:
+        """This line and those below it up to the next blank line."""
+        end = at + 1
+        while end < len(self.lines) and not self.lines[end].gap:
+            end += 1
+        return list(self.lines[at:end])
+
+    def _column_below(self, at: int) -> float:
+        """Median width of the text lines below, the last line of the paragraph left out."""
+        below = [line for line in self.lines[at + 1 : at + 12] if PAUSE.search(line.text.text)]
+        widths = [line.width for line in below if not line.ends_sentence] or [self.column]
+        return median(widths)
+
+    def _vertical_run(self, at: int) -> int:
+        """How many lines from here hold one Chinese character each; 0 if fewer than two."""
+        end = at
+        while end < len(self.lines) and re.fullmatch(r"[\u3400-\u9fff]", self.lines[end].text.text):
+            end += 1
+        return end - at if end - at >= 2 else 0
+
+
+def _balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket that opens also closes."""
+    return all(text.count(mark) == text.count(closing) for mark, closing in ("“”", "《》", "（）", "「」", "()"))
+
+
+def _mostly_punctuated(lines: Sequence[Line]) -> bool:
+    return sum(bool(PAUSE.search(line.text.text)) for line in lines) >= 0.25 * len(lines)
+
+
+def _double_spaced(lines: Sequence[Line]) -> bool:
+    """A narrow column with a blank line after each line: alike in width, with punctuation as text has."""
+    isolated = [line for line in lines[1:] if line.gap]
+    if len(lines) < 3 or len(isolated) < len(lines) - 1:
+        return False
+    widths = [line.width for line in lines[:-1]]
+    return max(widths) - min(widths) <= 4 and _mostly_punctuated(lines)
+
+
+def _with_joints(lines: Sequence[Line]) -> list[MappedText]:
+    """The lines, and a space between two Latin words that a line end had kept apart."""
+    parts: list[MappedText] = []
+    for line in lines:
+        if parts and _is_latin(parts[-1].text[-1]) and _is_latin(line.text.text[0]):
+            after = parts[-1].offsets[-1:]
+            after[0] += 1
+            parts.append(MappedText(" ", after))
+        parts.append(line.text)
+    return parts
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()

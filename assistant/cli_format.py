@@ -1,0 +1,149 @@
+"""How the command line shows each record: as an object for JSON and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from assistant.records import (
+    Answer,
+    AnswerSentence,
+    Check,
+    Citation,
+    DocumentInfo,
+    DocumentView,
+    IngestReport,
+    ScoredPassage,
+    Status,
+)
+from assistant.terminal import one_line, pad, printable, side_by_side
+
+
+def report_object(report: IngestReport) -> dict[str, object]:
+    """What `ingest --json` prints."""
+    counts = {str(status): report.count(status) for status in Status}
+    files = [
+        {"document": r.document, "status": r.status, "passages": r.passages, "reason": r.reason}
+        for r in report.results
+    ]
+    return {"seconds": round(report.seconds, 3), **counts, "files": files}
+
+
+def report_line(report: IngestReport) -> str:
+    """One line that sums an ingestion up."""
+    counts = ", ".join(f"{report.count(status)} {status}" for status in Status)
+    return f"{counts} in {report.seconds:.1f} s"
+
+
+def failure_lines(report: IngestReport) -> Iterator[str]:
+    """One line for each file that failed, with its reason."""
+    for result in report.results:
+        if result.status is Status.FAILED:
+            yield one_line(f"failed: {result.document}: {result.reason}")
+
+
+def answer_object(answer: Answer) -> dict[str, object]:
+    """What `ask --json` prints."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "verdict": answer.verdict,
+        "engine": answer.engine,
+        "seconds": round(answer.seconds, 3),
+        "citations": [_citation_object(citation) for citation in answer.citations],
+        "sentences": [_sentence_object(sentence) for sentence in answer.sentences],
+        "notices": answer.notices,
+        "nearest": answer.nearest,
+        "tokens": asdict(answer.tokens),
+    }
+
+
+def _citation_object(citation: Citation) -> dict[str, object]:
+    names = ("n", "document", "title", "published", "publisher", "page", "quote", "start", "end")
+    return {name: getattr(citation, name) for name in names}
+
+
+def _sentence_object(sentence: AnswerSentence) -> dict[str, object]:
+    return {"text": sentence.text, "citations": sentence.citations, "grounded": sentence.grounded}
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """The answer, what is wrong with it, its numbered sources with their quotes, and who wrote it."""
+    yield from (f"！{one_line(notice)}" for notice in answer.notices)
+    if answer.partial_text:
+        yield f"（已中断）{printable(answer.partial_text)}"
+    yield printable(answer.text)
+    yield from (f"！来源未能核实：{one_line(s.text)}" for s in answer.sentences if not s.grounded)
+    for citation in answer.citations:
+        page = f"第{citation.page}页" if citation.page is not None else ""
+        place = (citation.title, citation.published, citation.publisher, citation.document, page)
+        yield ""
+        yield f"[{citation.n}] {_joined(place)}"
+        yield f"    “{one_line(citation.quote)}”"
+    if answer.nearest:
+        yield ""
+        yield "相近的文章："
+        yield from (f"  {one_line(title)}" for title in answer.nearest)
+    yield ""
+    yield f"{answer.engine} · {answer.seconds:.2f} s"
+
+
+def hit_object(hit: ScoredPassage) -> dict[str, object]:
+    """One passage as `search --json` prints it."""
+    passage = hit.passage
+    return {
+        "passage": passage.id,
+        "document": passage.document,
+        "title": passage.metadata.title,
+        "page": passage.page,
+        "text": passage.text,
+        "score": hit.score,
+        "dense": hit.dense,
+        "lexical": hit.lexical,
+    }
+
+
+def hit_lines(rank: int, hit: ScoredPassage) -> Iterator[str]:
+    """One passage with the scores that ranked it."""
+    legs = (("dense", hit.dense), ("lexical", hit.lexical))
+    scores = (f"{name} {score:.3f}" for name, score in (("score", hit.score), *legs) if score is not None)
+    yield f"{rank}. {_joined((hit.passage.metadata.title, hit.passage.document, *scores))}"
+    yield f"   {one_line(hit.passage.text)}"
+
+
+def document_lines(info: DocumentInfo) -> Iterator[str]:
+    """One document of the list; a second line says why it failed."""
+    about = (info.title, info.published, info.publisher, info.author, "、".join(info.companies))
+    yield f"{pad(info.document, 28)} {pad(info.status, 9)} {info.passages:4}  {_joined(about)}".rstrip()
+    if info.reason:
+        yield f"    {one_line(info.reason)}"
+
+
+def view_lines(view: DocumentView, columns: int) -> Iterator[str]:
+    """Raw text on the left; on the right, beside the place that it was made from, each cleaned paragraph."""
+    return side_by_side(_pairs(view), columns)
+
+
+def _pairs(view: DocumentView) -> Iterator[tuple[str, str]]:
+    clean = view.parsed.clean
+    blocks = sorted((b for article in view.parsed.articles for b in article.blocks), key=lambda b: b.start)
+    done = 0
+    for block in blocks:
+        if block.start >= block.end:
+            continue
+        start, end = clean.raw_span(block.start, block.end)
+        if view.raw[done:start].strip():
+            yield view.raw[done:start].strip("\r\n"), ""
+        yield view.raw[max(done, start) : end], clean.text[block.start : block.end]
+        done = max(done, end)
+    if view.raw[done:].strip():
+        yield view.raw[done:].strip("\r\n"), ""
+
+
+def check_line(check: Check) -> str:
+    """One line of `doctor`."""
+    return f"{'ok  ' if check.ok else 'FAIL'}  {pad(check.name, 10)} {one_line(check.detail)}"
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    return " · ".join(one_line(part) for part in parts if part)

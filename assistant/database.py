@@ -1,0 +1,134 @@
+"""The one SQLite file that holds the truth: its schema, its connections, its transactions."""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from assistant.errors import IndexMismatchError, StorageError
+
+SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('generation', '0');
+CREATE TABLE documents (
+    name TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+    status TEXT NOT NULL, reason TEXT NOT NULL, passages INTEGER NOT NULL,
+    title TEXT NOT NULL, published TEXT NOT NULL, publisher TEXT NOT NULL, author TEXT NOT NULL,
+    companies TEXT NOT NULL, raw TEXT NOT NULL, clean TEXT NOT NULL, offsets BLOB NOT NULL,
+    articles TEXT NOT NULL
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, page INTEGER,
+    section TEXT NOT NULL, companies TEXT NOT NULL,
+    title TEXT NOT NULL, published TEXT NOT NULL, publisher TEXT NOT NULL, author TEXT NOT NULL,
+    UNIQUE (document, ordinal)
+);
+CREATE VIRTUAL TABLE passages_fts USING fts5(words, tokenize = "ascii tokenchars '.-+%'");
+CREATE VIRTUAL TABLE passages_vocabulary USING fts5vocab(passages_fts, row);
+"""
+
+
+class Database:
+    """Connections to `storage/corpus.sqlite3`, lent to one thread at a time. Thread-safe.
+
+    Raises:
+        StorageError: the directory cannot be used or the file is damaged.
+        IndexMismatchError: the file was made by another version of the program.
+    """
+
+    def __init__(self, storage: Path) -> None:
+        self.path = storage / "corpus.sqlite3"
+        self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        try:
+            storage.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"the storage directory {storage} cannot be made: {error.strerror}; "
+                "choose another one with ASSISTANT_STORAGE or --storage"
+            ) from error
+        with self.reading() as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            self._create()
+        elif version != SCHEMA_VERSION:
+            raise IndexMismatchError(
+                f"{self.path} was made by another version of this program (layout {version}, this one reads "
+                f"{SCHEMA_VERSION}); remove the directory {storage} and run: python -m assistant ingest PATH…"
+            )
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view of the file for the length of the block."""
+        with self._lent("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of the block is kept, or nothing of it. Each one raises the generation."""
+        with self._lent("BEGIN IMMEDIATE") as connection:
+            yield connection
+            connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+
+    def generation(self) -> int:
+        """How many transactions have changed the file."""
+        with self.reading() as connection:
+            return int(connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the connections that nobody uses."""
+        with suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()
+
+    @contextmanager
+    def _lent(self, begin: str) -> Iterator[sqlite3.Connection]:
+        try:
+            connection = self._take()
+            try:
+                connection.execute(begin)
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                connection.close()
+                raise
+        except sqlite3.Error as error:
+            raise self._storage_error(error) from error
+        self._idle.put(connection)
+
+    def _take(self) -> sqlite3.Connection:
+        with suppress(queue.Empty):
+            return self._idle.get_nowait()
+        connection = sqlite3.connect(self.path, timeout=10.0, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _create(self) -> None:
+        with self._lent("BEGIN EXCLUSIVE") as connection:
+            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _storage_error(self, error: sqlite3.Error) -> StorageError:
+        if isinstance(error, sqlite3.OperationalError):
+            return StorageError(
+                f"{self.path} cannot be used ({error}); see that this user may write to {self.path.parent}, "
+                "that the disk is not full and that nothing else holds the file"
+            )
+        return StorageError(
+            f"{self.path} is damaged ({error}); remove the directory {self.path.parent} and run: "
+            "python -m assistant ingest PATH…"
+        )

@@ -1,0 +1,1 @@
+"""What writes an answer out of evidence with the help of a language model."""

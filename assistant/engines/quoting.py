@@ -1,0 +1,94 @@
+"""Answers in the sources' own words: the chosen units, verbatim, each cited, the value asked for marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.folding import is_traditional, to_simplified, to_traditional
+from assistant.question import Query
+from assistant.records import Passage
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A verbatim stretch of a document and how the answer shows it.
+
+    `start`/`end` are offsets in the document's cleaned text. `text` is the same words in the script of the
+    question, with a full stop; `emphasis` are spans of it.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+    text: str
+    emphasis: tuple[tuple[int, int], ...]
+
+
+class QuotingEngine:
+    """Needs no endpoint: it never says a word that no source says."""
+
+    name = "quoting"
+
+    def __init__(self, limit: int) -> None:
+        """`limit`: the longest answer, in characters."""
+        self._limit = limit
+
+    def quote(self, query: Query, evidence: Sequence[Evidence]) -> list[Quotation]:
+        """The evidence as quotations, best first, together no longer than the limit."""
+        share = self._limit // max(1, len(evidence)) - 8
+        quotations = [_quotation(query, one, max(share, 60)) for one in evidence]
+        kept: list[Quotation] = []
+        length = 0
+        for quotation in quotations:
+            length += len(quotation.text) + 4
+            if not kept or length <= self._limit:
+                kept.append(quotation)
+        return kept
+
+
+def in_script_of(query: Query, text: str) -> str:
+    """The text in the question's script; a question without Chinese leaves it as it is."""
+    if not _HAN.search(query.text):
+        return text
+    if query.traditional:
+        return text if is_traditional(text) else to_traditional(text)
+    return to_simplified(text)
+
+
+def _quotation(query: Query, evidence: Evidence, limit: int) -> Quotation:
+    unit = evidence.unit
+    first, last = _tightened(evidence, limit)
+    quote = unit.text[first:last]
+    body = quote.rstrip("；;，,、：: ")
+    text = in_script_of(query, body)
+    if text and text[-1] not in "。！？!?…”’」』）)":
+        text += "。"
+    spans = evidence.spans[: max(1, query.slots)]
+    emphasis = [(s - first, e - first) for s, e in spans if first <= s and e <= first + len(body)]
+    start = unit.start + first
+    return Quotation(unit.passage, start, start + len(body), body, text, tuple(sorted(emphasis)))
+
+
+def _tightened(evidence: Evidence, limit: int) -> tuple[int, int]:
+    """The unit, or where it is longer than the limit the run of its clauses that holds most of what matters."""
+    text = evidence.unit.text
+    if len(text) <= limit:
+        return 0, len(text)
+    cuts = [0, *(m.end() for m in re.finditer(r"[，,；;：]", text)), len(text)]
+    best, best_worth = (0, limit), -1.0
+    for i, first in enumerate(cuts[:-1]):
+        for last in cuts[i + 1 :]:
+            if last - first > limit:
+                break
+            piece = text[first:last]
+            worth = sum(3.0 for s, e in evidence.spans[:3] if first <= s and e <= last)
+            worth += sum(term in piece for term in evidence.matched) - 0.002 * (last - first) - 0.001 * first
+            if worth > best_worth:
+                best, best_worth = (first, last), worth
+    return best

@@ -1,0 +1,59 @@
+"""Everything that can go wrong, by what the caller should do about it.
+
+::
+
+    AssistantError            one line: what happened, to which file or setting, what to do
+    ├── SettingsError         mend a setting and start again
+    ├── DocumentError         this file cannot be read; the other files are not touched
+    ├── QuestionError         this question cannot be asked (empty, too long, no words)
+    ├── StorageError          the storage directory cannot be used (rights, damage)
+    │   ├── StorageBusyError  another process writes; wait or stop it
+    │   └── IndexMismatchError  the index was made with another embedder or cleaner; rebuild it
+    ├── EmbeddingError        the embedder failed; the lexical leg still serves
+    └── EndpointError         the chat endpoint failed; the quoting engine answers instead
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Base of every error that is meant to be shown to a person as it stands."""
+
+
+class SettingsError(AssistantError):
+    """A setting has a value that cannot be used."""
+
+
+class DocumentError(AssistantError):
+    """One document cannot be read or understood."""
+
+
+class QuestionError(AssistantError):
+    """A question that cannot be asked."""
+
+
+class StorageError(AssistantError):
+    """The storage directory cannot be read or written."""
+
+
+class StorageBusyError(StorageError):
+    """Another process holds the storage directory."""
+
+
+class IndexMismatchError(StorageError):
+    """The index on disk was built with another embedder, dimension or cleaner version."""
+
+
+class EmbeddingError(AssistantError):
+    """The embedder did not return usable vectors."""
+
+
+class EndpointError(AssistantError):
+    """The chat endpoint failed.
+
+    `partial` holds the text that had arrived before it failed, empty if none had.
+    """
+
+    def __init__(self, message: str, partial: str = "") -> None:
+        super().__init__(message)
+        self.partial = partial

@@ -1,0 +1,68 @@
+"""Which files an ingestion is about, and under which name each document is known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to look at and the name that it would like to have."""
+
+    path: Path
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was named: the files there are, the folders looked through, and what does not exist."""
+
+    targets: tuple[Target, ...]
+    folders: tuple[Path, ...]
+    missing: tuple[Path, ...]
+
+
+def select(paths: Sequence[str | Path]) -> Selection:
+    """Look through files and folders; hidden files are left out of folders, each file is there once."""
+    targets: dict[Path, Target] = {}
+    folders: list[Path] = []
+    missing: list[Path] = []
+    for named in paths:
+        path = Path(os.path.realpath(named))
+        if path.is_dir():
+            folders.append(path)
+            for file in _walk(path):
+                targets.setdefault(file, Target(file, file.relative_to(path).as_posix()))
+        elif os.path.lexists(path):
+            targets.setdefault(path, Target(path, path.name))
+        else:
+            missing.append(path)
+    return Selection(tuple(targets.values()), tuple(folders), tuple(missing))
+
+
+def name_for(target: Target, taken: Iterable[str]) -> str:
+    """The wished name; where another file has it, with parent folders in front until it is free."""
+    used = set(taken)
+    name = target.wish
+    rest = list(target.path.parts[: len(target.path.parts) - len(Path(name).parts)])
+    while name in used and len(rest) > 1:
+        name = f"{rest.pop()}/{name}"
+    number = 2
+    free = name
+    while free in used:
+        free, number = f"{name}~{number}", number + 1
+    return free
+
+
+def is_under(path: str, folders: Iterable[Path]) -> bool:
+    """Whether a recorded path lies in one of the folders."""
+    return any(Path(path).is_relative_to(folder) for folder in folders)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))

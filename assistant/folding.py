@@ -1,0 +1,83 @@
+"""The folded form in which texts are compared: Simplified, half width, lower case, whole numbers.
+
+Folding keeps the length, so a span found in folded text is the same span in the text shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+_MIXED = r"\d*[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*"
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
+_TOKEN = re.compile(rf"{_MIXED}|{_NUMBER}|[\u3400-\u9fff]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@lru_cache(maxsize=2)
+def _converter(direction: str) -> Any:
+    """OpenCC's converter; building one takes some milliseconds, using it is thread-safe."""
+    import opencc
+
+    return opencc.OpenCC(direction)
+
+
+def to_simplified(text: str) -> str:
+    """Traditional characters written in Simplified ones; the length does not change."""
+    return _same_length(text, "t2s")
+
+
+def to_traditional(text: str) -> str:
+    """Simplified characters written in Traditional ones; the length does not change."""
+    return _same_length(text, "s2t")
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text is written in Traditional characters: some differ and few would change back."""
+    simplified = to_simplified(text)
+    differing = sum(a != b for a, b in zip(text, simplified, strict=True))
+    return differing > 0 and differing >= sum(a != b for a, b in zip(text, to_traditional(text), strict=True))
+
+
+def fold(text: str) -> str:
+    """Fold for comparison, one character for one (NFKC where that gives one, Simplified, lower case)."""
+    return to_simplified("".join(_fold_character(c) for c in text))
+
+
+def compact(text: str) -> str:
+    """Fold, and drop white space and thousands separators: the form in which figures are compared."""
+    return re.sub(r"\s+", "", _THOUSANDS.sub("", fold(text)))
+
+
+def tokenize(text: str) -> list[str]:
+    """Search tokens in text order: words (long ones also in parts), whole numbers, mixed tokens (5g-a)."""
+    import rjieba
+
+    tokens: list[str] = []
+    for match in _TOKEN.finditer(fold(text)):
+        run = match.group()
+        if run[0] >= "\u3400":
+            tokens.extend(rjieba.cut_for_search(run))
+        else:
+            tokens.append(run.replace(",", ""))
+    return tokens
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    for folded in (unicodedata.normalize("NFKC", character).lower(), character.lower()):
+        if len(folded) == 1:
+            return folded
+    return character
+
+
+def _same_length(text: str, direction: str) -> str:
+    text = _SURROGATE.sub("\ufffd", text)  # OpenCC takes UTF-8, which has no lone surrogates
+    converted: str = _converter(direction).convert(text)
+    if len(converted) == len(text):
+        return converted
+    pieces = (_converter(direction).convert(character) for character in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, pieces, strict=True))

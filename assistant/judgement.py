@@ -1,0 +1,104 @@
+"""Whether the evidence answers the question, and which of it: decided before any engine writes a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant import companies
+from assistant.evidence import Evidence
+from assistant.question import Kind, Query
+from assistant.records import Verdict
+from assistant.values import needs_value
+
+COVERAGE = 0.55
+HELD = 0.3
+FOCUS = 0.25
+_FACET = 0.22
+_ENOUGH_OF_FACET = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict and the evidence that it rests on, best first; none when it is a refusal."""
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Companies asked about for which nothing was found."""
+
+
+def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
+    """Refuse, or choose the fewest units that answer.
+
+    One unit is enough unless the question compares companies or asks for several things and the best unit lacks
+    a good part of its words; then the unit that holds most of the rest joins.
+    """
+    if len(query.companies) > 1 and (compared := _compared(query, ranked)):
+        return compared
+    fit = [evidence for evidence in ranked if answers(query, evidence)]
+    if not fit:
+        return Judgement(Verdict.REFUSE)
+    best = fit[0]
+    return Judgement(Verdict.ANSWER, (best, *_joined(query, best, fit[1:], ranked)))
+
+
+def answers(query: Query, evidence: Evidence) -> bool:
+    """Whether a unit holds enough of what was asked, offers a value of its kind and contradicts nothing."""
+    if evidence.misses or (needs_value(query) and not evidence.spans):
+        return False
+    return evidence.coverage >= COVERAGE and evidence.held >= HELD and evidence.focus >= FOCUS
+
+
+def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
+    """One unit for each company of a comparison; None where one sentence speaks of all of them."""
+    best = ranked[0] if ranked else None
+    if best is not None and answers(query, best) and set(query.companies) <= set(companies.find(best.unit.text)):
+        return None
+    chosen: list[Evidence] = []
+    missing: list[str] = []
+    for name in query.companies:
+        own = [e for e in ranked if name in (companies.find(e.unit.text) or e.unit.passage.companies[:1])]
+        fit = [e for e in own if answers(query, e)]
+        if fit:
+            chosen.append(fit[0])
+        else:
+            missing.append(name)
+    if not chosen:
+        return Judgement(Verdict.REFUSE)
+    verdict = Verdict.PARTIAL if missing else Verdict.ANSWER
+    return Judgement(verdict, tuple(dict.fromkeys(chosen)), tuple(missing))
+
+
+def _joined(
+    query: Query, best: Evidence, others: Sequence[Evidence], ranked: Sequence[Evidence]
+) -> list[Evidence]:
+    """What the best unit lacks, from the unit that has most of it; the items of a list it only announces."""
+    extra = _items_announced(best, ranked)
+    several = query.slots > 1 or re.search(r"分别|各|以及|[和及与、，,].*[多几哪谁什]", query.folded) is not None
+    if not several or (query.kind is Kind.AMOUNT and len(best.spans) >= query.slots > 1):
+        return extra
+    lacking = [term for term in query.terms if term not in best.matched and len(term) > 1]
+    if not lacking or len(lacking) < _FACET * len(query.terms):
+        return extra
+    for other in others:
+        gained = [term for term in lacking if term in other.matched]
+        if len(gained) >= _ENOUGH_OF_FACET * len(lacking):
+            return [*extra, other]
+    return extra
+
+
+def _items_announced(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The units that follow one which ends in a colon or begins a numbered list."""
+    unit = best.unit
+    opens = unit.text.rstrip().endswith(("：", ":")) or re.search(r"一是|第一[，,]|一方面", unit.text)
+    if not opens:
+        return []
+    after = [
+        e for e in ranked if e.unit.passage.id == unit.passage.id and unit.end <= e.unit.start <= unit.end + 200
+    ]
+    pattern = re.compile(r"^(?:[二三四五六]是|第[二三四五六]|另一方面)")
+    if unit.text.rstrip().endswith(("：", ":")):
+        return sorted(after, key=lambda e: e.unit.start)[:3]
+    return sorted((e for e in after if pattern.match(e.unit.text)), key=lambda e: e.unit.start)

@@ -1,0 +1,160 @@
+"""What the lines around an article say of it: title, date, publisher, author. Rules only, no model."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.folding import fold
+from assistant.records import Metadata
+
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_ISSUE = re.compile(r"(?:19|20)\d{2}年\s*第\s*\d+\s*期")
+_FIELD = {
+    "published": r"(?:发布|发表|更新|刊发|出版)?(?:时间|日期)",
+    "publisher": r"(?:文章|新闻|信息)?(?:来源|稿源|出处|供稿|发布(?:人|者|单位|机构|部门)|主办单位|刊载)",
+    "author": r"(?:本报|本网|本刊|特约|首席|见习)?(?:作者|记者|通讯员|撰文|撰稿|撰稿人|执笔)|文(?=\s*[/:])",
+    "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|点击|浏览|阅读|字号|字体|分享",
+}
+_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FIELD.items()))
+_LABELLED = re.compile(rf"(?:{'|'.join(_FIELD.values())})\s*[:/|]\s*")
+_HAN = r"[\u3400-\u9fff]"
+_OUTLET = rf"(?:[\u3400-\u9fffa-z0-9·]{{1,12}}?(?:日报|晚报|晨报|早报|商报|时报|都市报|电报|报|周刊|杂志|月刊|新闻网|通讯社|新华社|网|在线|电视台|广播|客户端|公众号))"
+_OUTLET_AND_NAMES = re.compile(rf"^《?(?P<outlet>{_OUTLET})》?\s*(?:(?:首席)?记者|通讯员)?\s+(?P<names>{_HAN}{{2,4}}(?:[\s、,]+(?:(?:记者|通讯员)\s*)?{_HAN}{{2,4}})*)$")
+_REPORTERS = re.compile(rf"(?:本报|本刊|本网|本社)?(?:首席|特约|见习)?(?:记者|通讯员)\s*(?P<names>{_HAN}{{2,4}}(?:[\s、,]+{_HAN}{{2,4}})*)")
+_POST_AND_NAME = re.compile(
+    rf"^(?P<post>.{{2,30}}(?:书记|董事长|总经理|经理|主任|主席|院长|教授|局长|部长|总裁|处长|社长|秘书长|院士|研究员|分析师|ceo|cto))\s+(?P<name>{_HAN}{{2,4}})$"
+)
+_DATELINE = re.compile(rf"^.{{0,24}}?(?:讯|电|报道)\s*[(（]\s*(?P<body>[^)）]{{2,40}})[)）]")
+_REPRINT = re.compile(
+    rf"在《(?P<outlet>[^》]{{2,20}})》(?P<kind>杂志|月刊|周刊|学报|报)?(?:\((?P<issue>[^()]*)\))?[上中]?(?:发表|刊发|刊登|刊载|撰文)"
+)
+_PERSON_SPLIT = re.compile(r"[\s、,，]+")
+
+
+def is_person(text: str) -> bool:
+    """Whether the text is the name of a Chinese person: a known surname and one or two characters more."""
+    name = fold(text).replace(" ", "")
+    single, compound = _surnames()
+    if not re.fullmatch(rf"{_HAN}{{2,4}}", name):
+        return False
+    if name[:2] in compound:
+        return len(name) >= 3
+    return name[0] in single and len(name) <= 3 and not _is_common_word(name)
+
+
+def read_date(text: str) -> str:
+    """The first date of the text as `YYYY-MM-DD`, or an issue (`2020年第15期`), or nothing."""
+    if match := _DATE.search(text):
+        year, month, day = match["y"], int(match["m"]), int(match["d"])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year}-{month:02d}-{day:02d}"
+    if match := _ISSUE.search(text):
+        return re.sub(r"\s+", "", match.group())
+    return ""
+
+
+def read_byline(text: str) -> Metadata | None:
+    """Read a line that names publisher, author or date and nothing else; None if it is no such line.
+
+    The values keep the script that they were written in.
+    """
+    folded = fold(text)
+    if len(folded) > 90:
+        return None
+    if _LABELLED.search(folded):
+        return _read_labels(text, folded)
+    date = read_date(folded)
+    rest = _DATE.sub(" ", folded)
+    if date and not rest.strip():
+        return Metadata(published=date)
+    names, outlet = "", ""
+    if match := _OUTLET_AND_NAMES.match(rest.strip()):
+        outlet, names = re.sub("^本[报网刊社]$", "", match["outlet"]), match["names"]
+    elif (match := _REPORTERS.fullmatch(rest.strip(" □■●◎·()"))) or (match := _POST_AND_NAME.match(rest.strip())):
+        names = match["names"] if "names" in match.groupdict() else match["name"]
+    elif all(is_person(part) for part in _PERSON_SPLIT.split(rest.strip())) or is_person(rest.strip()):
+        names = rest.strip()
+    elif date and re.fullmatch(_OUTLET, rest.strip()):
+        outlet = rest.strip()
+    else:
+        return None
+    people = _people(names)
+    if names and not people:
+        return None
+    return Metadata(published=date, publisher=_original(text, folded, outlet), author=_original_names(text, folded, people))
+
+
+def read_lead(text: str) -> Metadata:
+    """What a first paragraph says of its article: a dateline with its reporter, a journal it appeared in."""
+    folded = fold(text)
+    author, publisher, published = "", "", ""
+    if (match := _DATELINE.match(folded)) and (names := _REPORTERS.search(match["body"])):
+        author = _original_names(text, folded, _people(names["names"]))
+    if match := _REPRINT.search(folded):
+        publisher = text[match.start("outlet") : match.end("outlet")]
+        published = read_date(match["issue"] or "")
+    return Metadata(published=published, publisher=publisher, author=author)
+
+
+def merge(first: Metadata, second: Metadata) -> Metadata:
+    """Each field from the first that has it."""
+    return Metadata(
+        title=first.title or second.title,
+        published=first.published or second.published,
+        publisher=first.publisher or second.publisher,
+        author=first.author or second.author,
+    )
+
+
+def _read_labels(text: str, folded: str) -> Metadata | None:
+    found = {"published": "", "publisher": "", "author": ""}
+    labels = list(_LABELLED.finditer(folded))
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        end = following.start() if following else len(folded)
+        name = _LABEL.match(folded, label.start())
+        value = text[label.end() : end].strip(" \t;；|,，()（）【】[]")
+        field = name.lastgroup if name else None
+        if field == "published":
+            found["published"] = found["published"] or read_date(fold(value))
+        elif field in found and not found[field or ""]:
+            found[field or ""] = re.split(r"\s{2,}|(?:19|20)\d{2}[-年/.]", value)[0].strip()
+    found["published"] = found["published"] or read_date(folded)
+    prefix = text[: labels[0].start()].strip() if labels else ""
+    if prefix and not read_date(fold(prefix)) and len(prefix) > 12:
+        return None
+    return Metadata(**found) if any(found.values()) else None
+
+
+def _people(names: str) -> list[str]:
+    parts = [re.sub(r"^(?:记者|通讯员)\s*", "", part) for part in _PERSON_SPLIT.split(names.strip())]
+    parts = [part for part in parts if part and part not in ("记者", "通讯员")]
+    if len(parts) == 2 and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]
+    return [part for part in parts if is_person(part)]
+
+
+def _original(text: str, folded: str, value: str) -> str:
+    at = folded.find(value) if value else -1
+    return text[at : at + len(value)] if at >= 0 else ""
+
+
+def _original_names(text: str, folded: str, people: list[str]) -> str:
+    return " ".join(_original(text, folded, person) or person for person in people)
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    single, compound = files("assistant").joinpath("data/surnames.txt").read_text("utf-8").split("\n")[:2]
+    return frozenset(single), frozenset(compound[i : i + 2] for i in range(0, len(compound), 2))
+
+
+def _is_common_word(name: str) -> bool:
+    """Whether segmentation knows the characters as an ordinary word rather than a name."""
+    import rjieba
+
+    tags = rjieba.tag(name)
+    return len(tags) == 1 and not tags[0][1].startswith("nr") and tags[0][1] != "x"

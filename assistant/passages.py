@@ -1,0 +1,129 @@
+"""Articles to passages: runs of whole sentences under one heading, each knowing what it is about."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant import companies
+from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument, Passage
+
+_SENTENCE = re.compile(r".+?(?:(?:[。！？!?]|…{1,2}|\n)[”’」』）)\]》]*|$)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What becomes one passage: a span and the heading above it."""
+
+    start: int
+    end: int
+    section: str
+    front: bool = False
+
+
+def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of `text`, counted from `start`, without the white space around them.
+
+    A closing quotation mark stays with its sentence; a decimal point ends none.
+    """
+    for match in _SENTENCE.finditer(text):
+        content = match.group().strip()
+        if content:
+            lead = len(match.group()) - len(match.group().lstrip())
+            yield start + match.start() + lead, start + match.start() + lead + len(content)
+
+
+def split(document: str, parsed: ParsedDocument, size: int) -> list[Passage]:
+    """The passages of a document, in text order.
+
+    Args:
+        document: the document's name, part of every passage's id.
+        size: aimed length in characters; only a single sentence may be longer.
+
+    Returns:
+        Passages whose id depends on the document, the place and the text alone.
+    """
+    passages: list[Passage] = []
+    for article in parsed.articles:
+        pieces = [*_front_matter(article), *_pieces(article, parsed, size)]
+        for piece in sorted(pieces, key=lambda piece: piece.start):
+            passages.append(_passage(document, len(passages), parsed, article, piece))
+    return passages
+
+
+def _front_matter(article: Article) -> Iterator[_Piece]:
+    """Title and bylines, those that stand together as one: who wrote it, when, where."""
+    lines = [b for b in article.blocks if b.kind in (BlockKind.TITLE, BlockKind.BYLINE)]
+    for at, block in enumerate(lines):
+        if at and block.start - lines[at - 1].end <= 1:
+            continue
+        end = at
+        while end + 1 < len(lines) and lines[end + 1].start - lines[end].end <= 1:
+            end += 1
+        yield _Piece(block.start, lines[end].end, "", front=True)
+
+
+def _pieces(article: Article, parsed: ParsedDocument, size: int) -> Iterator[_Piece]:
+    section = ""
+    run: list[Block] = []
+    for block in article.blocks:
+        if block.kind is BlockKind.TEXT or block.kind is BlockKind.CAPTION:
+            run.append(block)
+            continue
+        yield from _packed(run, parsed, size, section)
+        run = []
+        if block.kind is BlockKind.HEADING:
+            section = parsed.clean.text[block.start : block.end]
+    yield from _packed(run, parsed, size, section)
+
+
+def _packed(run: list[Block], parsed: ParsedDocument, size: int, section: str) -> Iterator[_Piece]:
+    """Sentences put together up to the size; a paragraph is not broken where it fits whole."""
+    start = end = -1
+    for block in run:
+        spans = list(sentences(parsed.clean.text[block.start : block.end], block.start))
+        whole = block.end - block.start
+        if start >= 0 and (end - start) + whole > size and whole <= size:
+            yield _Piece(start, end, section)
+            start = -1
+        for first, last in spans:
+            if start >= 0 and last - start > size:
+                yield _Piece(start, end, section)
+                start = -1
+            if start < 0:
+                start = first
+            end = last
+    if start >= 0:
+        yield _Piece(start, end, section)
+
+
+def _passage(document: str, ordinal: int, parsed: ParsedDocument, article: Article, piece: _Piece) -> Passage:
+    text = parsed.clean.text[piece.start : piece.end]
+    identity = hashlib.sha256(f"{document}\0{piece.start}\0{piece.section}\0{text}".encode()).hexdigest()[:32]
+    return Passage(
+        id=identity,
+        document=document,
+        ordinal=ordinal,
+        text=text,
+        start=piece.start,
+        end=piece.end,
+        metadata=Metadata(
+            title=article.metadata.title or parsed.metadata.title,
+            published=article.metadata.published,
+            publisher=article.metadata.publisher,
+            author=article.metadata.author,
+        ),
+        section=piece.section,
+        companies=_companies(text, article),
+        front=piece.front,
+    )
+
+
+def _companies(text: str, article: Article) -> tuple[str, ...]:
+    """Those named in the passage; where none is, the one company that the article is about."""
+    named = tuple(companies.find(text))
+    if named:
+        return named
+    return article.companies[:1]

@@ -1,0 +1,209 @@
+"""The one object that every door uses, and the only place where the parts are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from assistant import doctor
+from assistant.answering import Answerer
+from assistant.database import Database
+from assistant.embeddings import PassageEmbedding, build_embedder
+from assistant.engines.llm import LLMEngine
+from assistant.engines.quoting import QuotingEngine
+from assistant.ingestion import Ingestor, identity_of
+from assistant.ledger import Ledger
+from assistant.lexical import Lexical
+from assistant.records import (
+    Answer,
+    Check,
+    Delta,
+    DocumentInfo,
+    DocumentView,
+    IngestReport,
+    Notice,
+    Progress,
+    ScoredPassage,
+    Turn,
+    Verdict,
+)
+from assistant.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
+from assistant.settings import Settings
+from assistant.store import PassageVectorStore
+from assistant.suggestions import suggest
+
+_LEXICAL_ONLY = {
+    "zh": "没有可用的向量模型，当前只按关键词检索。",
+    "en": "No embedding model is available; only keyword search serves.",
+}
+
+
+class Assistant:
+    """Ask a corpus. Thread-safe: one object serves every browser session of a process."""
+
+    def __init__(self, settings: Settings, database: Database, embedder: PassageEmbedding | None) -> None:
+        """Put the parts together; `open` is the door."""
+        self._settings = settings
+        self._database = database
+        self._embedder = embedder
+        self._ledger = Ledger(database)
+        self._lexical = Lexical(database)
+        self._store = PassageVectorStore(settings.storage) if embedder is not None else None
+        self._retriever = self._build_retriever()
+        self._llm = _llm(settings)
+        self._answerer = self._build_answerer(self._llm)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """Open (or create) the storage that the settings name.
+
+        Raises:
+            SettingsError: the embedder asked for is not installed.
+            StorageError: no rights, or damaged.
+        """
+        return cls(settings, Database(settings.storage), build_embedder(settings))
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the storage."""
+        if self._store is not None:
+            self._store.close()
+        self._database.close()
+
+    @property
+    def engine(self) -> str:
+        """The engine that answers first: `quoting`, or `llm` with an endpoint configured."""
+        return self._llm.name if self._llm else QuotingEngine.name
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a user should know of this set-up, for example that only the lexical leg serves."""
+        return () if self._embedder is not None else (_LEXICAL_ONLY[self._settings.language],)
+
+    def is_empty(self) -> bool:
+        """Whether nothing has been ingested yet."""
+        return self._ledger.count() == 0
+
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        rebuild: bool = False,
+    ) -> IngestReport:
+        """Bring the index in line with files and folders.
+
+        Raises:
+            StorageBusyError: another process is writing.
+            IndexMismatchError: the index was built with another embedder or cleaner and `rebuild` is false.
+            EmbeddingError: the embedder failed; what was finished before is kept.
+        """
+        ingestor = Ingestor(self._settings, self._database, self._store, self._embedder)
+        return ingestor.ingest(paths, progress, rebuild=rebuild)
+
+    def search(self, query: str, k: int = 8) -> list[ScoredPassage]:
+        """The k best passages, best first; none for a query without a word.
+
+        Raises:
+            IndexMismatchError: the index was built with another embedder or cleaner.
+        """
+        self._require_index()
+        return self._retriever.search(query, k)[0]
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question: the joined stream.
+
+        Raises:
+            QuestionError: empty, too long or without a word.
+            IndexMismatchError: the index was built with another embedder or cleaner.
+        """
+        for item in self.ask_stream(question, history):
+            if isinstance(item, Answer):
+                return item
+        raise AssertionError("a stream ends with its answer")
+
+    def ask_stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Delta | Notice | Answer]:
+        """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
+        self._require_index()
+        yield from self._answerer.stream(question, history)
+
+    def suggestions(self, n: int = 4) -> list[str]:
+        """Questions that this corpus answers, for an empty page."""
+        quoting = self._build_answerer(None)
+
+        def is_answered(question: str) -> bool:
+            last = list(quoting.stream(question, ()))[-1]
+            return isinstance(last, Answer) and last.verdict is Verdict.ANSWER
+
+        return suggest(self._ledger, n, is_answered)
+
+    def documents(self) -> list[DocumentInfo]:
+        """One row a file, those that failed included, by name."""
+        return self._ledger.documents()
+
+    def show(self, document: str) -> DocumentView:
+        """A document, raw and clean.
+
+        Raises:
+            DocumentError: there is none of that name.
+        """
+        return self._ledger.view(document)
+
+    def doctor(self) -> list[Check]:
+        """Look at settings, storage, index, embedder and endpoint, and say what is wrong and what to do."""
+        settings, embedder, store = self._settings, self._embedder, self._store
+        expected = identity_of(embedder, settings)
+        checks = [
+            doctor.check_settings(settings),
+            doctor.check_storage(settings.storage),
+            doctor.check_database(self._database.path),
+            doctor.check_identity(self._ledger.identity(), expected),
+        ]
+        if store is not None:
+            checks.append(doctor.check_vectors(len(self._ledger.passage_ids()), store.count))
+        embed = embedder.get_query_embedding if embedder else None
+        checks.append(doctor.check_embedder(expected.embedder, expected.dimension, embed))
+        return [*checks, doctor.check_endpoint(settings.chat, settings.timeout)]
+
+    def _require_index(self) -> None:
+        if self._ledger.identity() is not None:
+            self._ledger.require(identity_of(self._embedder, self._settings))
+
+    def _build_retriever(self) -> HybridRetriever:
+        words = LexicalRetriever(self._lexical, self._ledger)
+        if self._store is None or self._embedder is None:
+            return HybridRetriever(words, None)
+        return HybridRetriever(words, DenseRetriever(self._store, self._embedder, self._ledger))
+
+    def _build_answerer(self, llm: LLMEngine | None) -> Answerer:
+        settings = self._settings
+        return Answerer(
+            retriever=self._retriever,
+            ledger=self._ledger,
+            lexical=self._lexical,
+            quoting=QuotingEngine(settings.answer_characters),
+            llm=llm,
+            language=settings.language,
+            passages=settings.passages,
+            question_characters=settings.question_characters,
+        )
+
+
+def _llm(settings: Settings) -> LLMEngine | None:
+    if settings.chat is None:
+        return None
+    return LLMEngine(
+        settings.chat,
+        context_tokens=settings.context_tokens,
+        answer_tokens=settings.answer_tokens,
+        timeout=settings.timeout,
+        language=settings.language,
+    )

@@ -1,0 +1,109 @@
+"""Text for a terminal: safe characters, columns by display width, JSON, and the progress line."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from assistant.records import Progress
+
+# Control characters of a document must not steer the terminal that shows it.
+_CONTROLS = {code: 0xFFFD for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+_CONTROLS |= {code: 0xFFFD for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with every character that could steer a terminal replaced; line ends become `\\n`."""
+    return text.replace("\r\n", "\n").translate(_CONTROLS)
+
+
+def well_formed(text: str) -> str:
+    """The text with lone surrogates, which a shell hands over for broken bytes, replaced."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, safe to print."""
+    return " ".join(printable(text).split())
+
+
+def as_json(value: object) -> str:
+    """Readable JSON that every parser accepts, whatever characters the documents hold."""
+    return well_formed(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def width(text: str) -> int:
+    """How many columns the text takes."""
+    return sum(map(_columns, text))
+
+
+def pad(text: str, columns: int) -> str:
+    """The text cut or filled with blanks to exactly `columns`."""
+    cut = next(wrap(text, columns), "")
+    return cut + " " * (columns - width(cut))
+
+
+def wrap(text: str, columns: int) -> Iterator[str]:
+    """The lines that the text, itself of one or more lines, takes in a column of at least two columns."""
+    for line in printable(text).expandtabs(4).split("\n"):
+        start = used = 0
+        for index, character in enumerate(line):
+            step = _columns(character)
+            if used + step > columns:
+                yield line[start:index]
+                start, used = index, 0
+            used += step
+        yield line[start:]
+
+
+def side_by_side(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]:
+    """Lines that show each pair next to each other, `columns` wide in all."""
+    half = max(2, (columns - 3) // 2)
+    for left, right in rows:
+        lefts, rights = list(wrap(left, half)), list(wrap(right, half))
+        for index in range(max(len(lefts), len(rights))):
+            one = lefts[index] if index < len(lefts) else ""
+            other = rights[index] if index < len(rights) else ""
+            yield f"{pad(one, half)} │ {other}".rstrip()
+
+
+class ProgressLine:
+    """Shows progress: one line that rewrites itself on a terminal, plain lines now and then elsewhere."""
+
+    def __init__(self, stream: TextIO, columns: int) -> None:
+        self._stream = stream
+        self._columns = columns
+        self._rewrite = stream.isatty()
+        self._pause = 0.1 if self._rewrite else 2.0
+        self._shown = float("-inf")
+        self._stage = ""
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        is_news = progress.stage != self._stage or progress.done >= progress.total
+        if not is_news and now - self._shown < self._pause:
+            return
+        self._shown, self._stage = now, progress.stage
+        line = one_line(f"{progress.stage} {progress.done}/{progress.total} {progress.detail}")
+        if self._rewrite:
+            self._stream.write(f"\r{pad(line, self._columns - 1)}")
+        else:
+            self._stream.write(f"{line}\n")
+        self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the rewriting line away."""
+        if self._rewrite and self._stage:
+            self._stream.write(f"\r{' ' * (self._columns - 1)}\r")
+            self._stream.flush()
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

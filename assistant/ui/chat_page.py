@@ -1,0 +1,150 @@
+"""The chat: what was asked, what was answered, and the line to ask in."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from contextlib import closing
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.records import Turn
+from assistant.service import Assistant
+from assistant.ui import session
+from assistant.ui.escaping import escape, literal
+from assistant.ui.hosting import Host
+from assistant.ui.rendering import answer_html, meta_html, nearest_html, question_html, unfinished_html
+from assistant.ui.session import Exchange
+from assistant.ui.source_panel import draw_sources
+from assistant.ui.streaming import ticking
+from assistant.ui.texts import Texts
+
+_FRAME_SECONDS = 0.05
+
+
+def draw(host: Host, texts: Texts) -> None:
+    """Draw the conversation and answer what was asked."""
+    exchanges = session.conversation()
+    question = session.pending_question()
+    if asked := st.chat_input(texts.placeholder, key="question", max_chars=host.settings.question_characters):
+        question = asked
+    if not exchanges and question is None:
+        _draw_empty(host, texts)
+    for place, exchange in enumerate(exchanges):
+        _draw_exchange(host.assistant, exchange, place, texts)
+    if question is not None:
+        exchanges.append(Exchange(question))
+        _answer(host.assistant, exchanges[-1], session.history(exchanges[:-1]), texts)
+        st.rerun()
+
+
+def _draw_empty(host: Host, texts: Texts) -> None:
+    """What a newcomer sees: what this is, what can be asked, what does not work."""
+    st.html(f'<div class="greeting"><h1>{escape(texts.greeting)}</h1><p>{escape(texts.tagline)}</p></div>')
+    for notice in host.assistant.notices:
+        st.warning(literal(notice), icon=":material/info:")
+    suggestions = host.assistant.suggestions(4)
+    if not suggestions and host.assistant.is_empty():
+        st.info(literal(texts.corpus_empty.format(host.settings.seeds)), icon=":material/folder_open:")
+    if suggestions:
+        st.html(f'<div class="hint">{escape(texts.try_asking)}</div>')
+    with st.container(key="suggestions"):
+        for place, suggestion in enumerate(suggestions):
+            st.button(
+                literal(suggestion),
+                key=f"suggestion-{place}",
+                on_click=session.ask_next,
+                args=(suggestion,),
+                width="stretch",
+            )
+
+
+def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: Texts) -> None:
+    with st.chat_message("user"):
+        st.html(question_html(exchange.question))
+    with st.chat_message("assistant"):
+        _draw_interrupted(exchange, texts)
+        for notice in exchange.answer.notices if exchange.answer else exchange.notices:
+            st.warning(literal(notice), icon=":material/warning:")
+        if exchange.error:
+            st.warning(literal(exchange.error), icon=":material/help:")
+        if answer := exchange.answer:
+            st.html(answer_html(answer, texts))
+            if answer.nearest:
+                st.html(nearest_html(answer.nearest, texts))
+            draw_sources(assistant, answer, place, texts)
+            st.html(meta_html(answer, texts))
+        if not exchange.finished:
+            st.button(
+                texts.retry,
+                key=f"retry-{place}",
+                icon=":material/refresh:",
+                type="tertiary",
+                on_click=_ask_again,
+                args=(place,),
+            )
+
+
+def _draw_interrupted(exchange: Exchange, texts: Texts) -> None:
+    """What had arrived when the endpoint failed or the person went on."""
+    if exchange.finished:
+        text = exchange.answer.partial_text if exchange.answer else ""
+    else:
+        text = exchange.text or exchange.superseded
+    if text or not exchange.finished:
+        badge = f'<span class="badge">{escape(texts.stopped)}</span>'
+        st.html(f'<div class="interrupted">{unfinished_html(text)}{badge}</div>')
+
+
+def _ask_again(place: int) -> None:
+    exchanges = session.conversation()
+    question = exchanges[place].question
+    if place == len(exchanges) - 1 and not exchanges[place].text:
+        exchanges.pop()
+    session.ask_next(question)
+
+
+def _answer(assistant: Assistant, exchange: Exchange, history: Sequence[Turn], texts: Texts) -> None:
+    """Fill the exchange while drawing it. Whatever ends this run, what arrived stays in the exchange."""
+    with st.chat_message("user"):
+        st.html(question_html(exchange.question))
+    with st.chat_message("assistant"):
+        slot = st.empty()
+        slot.html(_live_html(exchange, 0.0, texts))
+        st.button(texts.stop, key="stop", icon=":material/stop_circle:", type="tertiary")
+        try:
+            _stream(assistant, exchange, history, slot, texts)
+        except AssistantError as error:
+            exchange.error = str(error)
+        except Exception:
+            logging.getLogger(__name__).exception("the question could not be answered")
+            exchange.error = texts.unexpected
+
+
+def _stream(
+    assistant: Assistant,
+    exchange: Exchange,
+    history: Sequence[Turn],
+    slot: st.delta_generator.DeltaGenerator,
+    texts: Texts,
+) -> None:
+    begun = drawn = time.monotonic()
+    with closing(ticking(assistant.ask_stream(exchange.question, history))) as items:
+        for item in items:
+            if item is not None:
+                exchange.take(item)
+            now = time.monotonic()
+            if exchange.answer is None and now - drawn >= _FRAME_SECONDS:
+                slot.html(_live_html(exchange, now - begun, texts))
+                drawn = now
+
+
+def _live_html(exchange: Exchange, seconds: float, texts: Texts) -> str:
+    """The answer as far as it has come; before its first word, that it is being worked on."""
+    notices = "".join(f'<div class="notice">{escape(notice)}</div>' for notice in exchange.notices)
+    if exchange.text:
+        return f'{notices}<div class="live">{unfinished_html(exchange.text)}</div>'
+    waited = f" · {texts.seconds.format(int(seconds))}" if seconds >= 1 else ""
+    return f'{notices}<div class="working">{escape(texts.working + waited)}<i></i><i></i><i></i></div>'

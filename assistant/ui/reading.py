@@ -1,0 +1,90 @@
+"""A document as HTML: an article with the cited place in it, the raw file, both in parts of even length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from assistant.records import Article, Block, BlockKind, Citation, DocumentView, ParsedDocument
+from assistant.ui.escaping import Span, escape, styled
+
+BEFORE, AFTER = 260, 700
+PART_CHARACTERS = 20_000
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+
+
+def cited_article_html(view: DocumentView, citation: Citation, *, whole: bool) -> str:
+    """The article that a citation stands in with the place marked, whole or as much as surrounds it."""
+    parsed = view.parsed
+    blocks = _article_at(parsed, citation.clean_start).blocks
+    text = parsed.clean.text
+    window = (0, len(text)) if whole else _window(text, citation.clean_start, citation.clean_end)
+    mark = Span(citation.clean_start, citation.clean_end, "mark")
+    return f'<div class="article">{"".join(_blocks_html(text, blocks, window, [mark]))}</div>'
+
+
+def cited_raw_html(view: DocumentView, citation: Citation, *, whole: bool) -> str:
+    """The raw file with the cited place marked, whole or as much as surrounds it."""
+    start, end = (0, len(view.raw)) if whole else _window(view.raw, citation.start, citation.end)
+    mark = Span(citation.start - start, citation.end - start, "mark")
+    before, after = "…" * (start > 0), "…" * (end < len(view.raw))
+    return f'<div class="raw">{before}{styled(view.raw[start:end], [mark])}{after}</div>'
+
+
+def part_count(view: DocumentView) -> int:
+    """Into how many parts the document is divided for reading, at least one."""
+    return max(1, -(-len(view.parsed.clean) // PART_CHARACTERS))
+
+
+def part_html(view: DocumentView, part: int) -> tuple[str, str]:
+    """Part `part` (from 0) of the document: the raw text and the cleaned text made from it."""
+    clean = view.parsed.clean
+    start, end = part * PART_CHARACTERS, min((part + 1) * PART_CHARACTERS, len(clean))
+    raw_start = clean.offsets[start] if part else 0
+    raw_end = clean.offsets[end] if end < len(clean) else len(view.raw)
+    cleaned = "".join(
+        f"<section>{''.join(blocks)}</section>"
+        for article in view.parsed.articles
+        if (blocks := list(_blocks_html(clean.text, article.blocks, (start, end))))
+    )
+    raw = f'<div class="raw">{escape(view.raw[raw_start:raw_end])}</div>'
+    return raw, f'<div class="article">{cleaned or escape(clean.text[start:end])}</div>'
+
+
+def _article_at(parsed: ParsedDocument, position: int) -> Article:
+    """The article with a block at `position`, or the text alone where no article has one."""
+    for article in parsed.articles:
+        if any(block.start <= position < block.end for block in article.blocks):
+            return article
+    bounds = [0, *(m.end() for m in re.finditer("\n", parsed.clean.text)), len(parsed.clean)]
+    return Article(parsed.metadata, tuple(Block(BlockKind.TEXT, a, b) for a, b in pairwise(bounds)))
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span and its neighbourhood, beginning and ending between sentences."""
+    first, last = max(0, start - BEFORE), min(len(text), end + AFTER)
+    if first and (match := _SENTENCE_END.search(text, first, start)):
+        first = match.end()
+    if last < len(text):
+        last = max((match.end() for match in _SENTENCE_END.finditer(text, end, last)), default=last)
+    return first, last
+
+
+def _blocks_html(
+    text: str, blocks: Sequence[Block], window: tuple[int, int], spans: Sequence[Span] = ()
+) -> Iterable[str]:
+    """The blocks that the window touches, headlines first, cut to it with an ellipsis where it cuts."""
+    shown = [b for b in blocks if b.kind is BlockKind.TITLE or (b.start < window[1] and window[0] < b.end)]
+    for block in sorted(shown, key=lambda b: (b.kind is not BlockKind.TITLE, b.start)):
+        start, end = block.start, block.end
+        if block.kind is not BlockKind.TITLE:
+            start, end = max(start, window[0]), min(end, window[1])
+        inside = [
+            Span(s.start - start, s.end - start, s.style) for s in spans if s.start < end and start < s.end
+        ]
+        body = styled(text[start:end].rstrip("\n"), inside)
+        if body.strip():
+            cut = "…" * (start > block.start), "…" * (end < block.end)
+            yield f'<p class="{block.kind}">{cut[0]}{body}{cut[1]}</p>'

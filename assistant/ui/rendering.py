@@ -1,0 +1,111 @@
+"""Answers and their parts as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.records import Answer, AnswerSentence, Citation, Verdict
+from assistant.ui.escaping import Span, escape, styled
+from assistant.ui.texts import Texts
+
+_CITATION = re.compile(r"[ \t]*\[(\d{1,4})\]")
+
+
+def answer_html(answer: Answer, texts: Texts) -> str:
+    """The answer's text with its citation numbers, its emphasis and its unverified sentences marked."""
+    plain, marks = _without_citations(answer.text)
+    spans, doubts = _sentence_spans(plain, answer.sentences)
+    cited = {citation.n: citation for citation in answer.citations}
+    inserts: dict[int, str] = {}
+    for place, n in marks:
+        inserts[place] = inserts.get(place, "") + _citation_mark(n, cited.get(n), texts)
+    for place in doubts:
+        tag = f'<span class="tag" title="{escape(texts.unverified_why)}">{escape(texts.unverified)}</span>'
+        inserts[place] = inserts.get(place, "") + tag
+    return f'<div class="answer">{styled(plain, spans, inserts)}</div>'
+
+
+def unfinished_html(text: str) -> str:
+    """A text that is still arriving or never came to its end."""
+    return f'<div class="answer">{escape(text)}</div>' if text else ""
+
+
+def question_html(question: str) -> str:
+    """What the person asked."""
+    return f'<div class="question">{escape(question)}</div>'
+
+
+def meta_html(answer: Answer, texts: Texts) -> str:
+    """One small line: verdict, engine, seconds, tokens."""
+    kind = {Verdict.ANSWER: "good", Verdict.PARTIAL: "fair", Verdict.REFUSE: "none"}[answer.verdict]
+    parts = [
+        texts.engines.get(answer.engine, answer.engine),
+        texts.seconds.format(f"{answer.seconds:.2f}" if answer.seconds < 10 else f"{answer.seconds:.0f}"),
+    ]
+    if used := answer.tokens.prompt + answer.tokens.completion:
+        parts.append(texts.tokens.format(f"{used:,}"))
+    badge = f'<span class="verdict {kind}">{escape(texts.verdicts[answer.verdict])}</span>'
+    return f'<div class="meta">{badge}<span>{escape(" · ".join(parts))}</span></div>'
+
+
+def nearest_html(titles: Sequence[str], texts: Texts) -> str:
+    """The titles nearest to a question that was refused."""
+    items = "".join(f"<li>{escape(title)}</li>" for title in titles)
+    return f'<div class="nearest"><span>{escape(texts.nearest)}</span><ul>{items}</ul></div>'
+
+
+def citation_line(citation: Citation, texts: Texts) -> str:
+    """Publisher, date and page as plain text; what is not known is left out."""
+    page = texts.page.format(citation.page) if citation.page is not None else ""
+    return " · ".join(part for part in (citation.publisher, citation.published, page) if part)
+
+
+def citation_title(citation: Citation) -> str:
+    """The title, or the file's name where there is none, as plain text."""
+    return citation.title or citation.document
+
+
+def _citation_mark(n: int, citation: Citation | None, texts: Texts) -> str:
+    if citation is None:
+        return f"[{n}]"
+    card = (
+        f"<b>{escape(citation_title(citation))}</b>"
+        f"<i>{escape(citation_line(citation, texts))}</i>"
+        f"<q>{escape(_shortened(citation.quote, 80))}</q>"
+    )
+    return f'<span class="cite" tabindex="0">{n}<span class="card">{card}</span></span>'
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _without_citations(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without its `[n]` marks, and where in it each stood."""
+    pieces: list[str] = []
+    marks: list[tuple[int, int]] = []
+    length = position = 0
+    for match in _CITATION.finditer(text):
+        pieces.append(text[position : match.start()])
+        length += len(pieces[-1])
+        marks.append((length, int(match.group(1))))
+        position = match.end()
+    return "".join(pieces) + text[position:], marks
+
+
+def _sentence_spans(plain: str, sentences: Sequence[AnswerSentence]) -> tuple[list[Span], list[int]]:
+    """Emphasis and doubt as spans of the whole text, and the ends of the doubted sentences."""
+    spans: list[Span] = []
+    doubts: list[int] = []
+    cursor = 0
+    for sentence in sentences:
+        start = plain.find(sentence.text, cursor)
+        if start < 0 or not sentence.text:
+            continue
+        cursor = start + len(sentence.text)
+        spans += [Span(start + a, start + b, "strong") for a, b in sentence.emphasis]
+        if not sentence.grounded:
+            spans.append(Span(start, cursor, "doubt"))
+            doubts.append(cursor)
+    return spans, doubts

@@ -1,0 +1,108 @@
+"""The values that a text offers for a kind of question: amounts with their units, dates, people, places."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant import companies, metadata
+from assistant.folding import fold
+from assistant.question import Kind, Query
+
+_NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二三四五六七八九十两百千万亿]{1,6})"
+_AMOUNT = re.compile(
+    rf"(?P<number>{_NUMBER})(?:\s*[-~至到]\s*{_NUMBER})?\s*(?P<scale>[十百千万亿]*)\s*(?P<about>[余多来几]?)\s*(?P<scale2>[万亿]?)"
+    r"(?P<unit>人民币|平方公里|平方米|百分点|个百分点|人次|车次|公里|千米|小时|分钟|毫秒|mbps|gbps|[a-z]{1,4}(?![a-z])|[\u3400-\u9fff%‰])?"
+)
+_MEASURE = re.compile(r"[元块个名位家人户项款条次场期台套座站支封岁年月天日里米度吨亩件份篇层级辆艘种类届倍成秒周本册口处所间架头棵株颗枚块片组班队号路线%‰a-z]|人次|车次|公里")
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*[上下]半年|底|初|末|\s*第?[一二三四]季度)?(?:[上中下]旬)?|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*月(?:份|底|初|[上中下]旬)?|"
+    r"(?:19|20)\d{2}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[今去前明]年(?:\s*\d{1,2}\s*月(?:份|底|初|[上中下]旬|\s*\d{1,2}\s*日)?|[^，。；,;]{0,8}期间|[上下]半年|底|初|年[底初])?|近日|日前|[昨今]日"
+)
+_PLACE_WORD = re.compile(r"[\u3400-\u9fff]{1,6}?(?:省|自治区|自治州|市|区县|区|县|乡镇|乡|镇|村|小区|广场|地区|高铁|山|岛|商城|平台)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-/.]\d|\s*[-—–至~])")
+_POST = re.compile(r"(?:党组|党委)?(?:副)?(?:书记|董事长|总经理|主任|主席|组长|局长|部长|总裁|院长|经理)")
+
+
+def values(text: str, query: Query) -> list[tuple[int, int]]:
+    """Spans of `text` that could be what the query asks for; none where its kind names no value."""
+    folded = fold(text)
+    if query.kind is Kind.AMOUNT:
+        return _amounts(folded, query)
+    if query.kind is Kind.DATE:
+        return [match.span() for match in _DATE.finditer(folded)]
+    if query.kind is Kind.PERSON:
+        return [*_people(folded), *[match.span() for match in _POST.finditer(folded)], *_companies(folded, query)]
+    if query.kind is Kind.PLACE:
+        return _places(folded, query)
+    return []
+
+
+def needs_value(query: Query) -> bool:
+    """Whether evidence without a value of the kind cannot answer."""
+    return query.kind in (Kind.AMOUNT, Kind.DATE)
+
+
+def years(text: str) -> set[str]:
+    """The years that a text names; both ends of a span of years."""
+    return set(_YEAR.findall(fold(text)))
+
+
+def _amounts(folded: str, query: Query) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    wanted = re.compile(rf"(?:{query.unit})") if query.unit else None
+    for match in _AMOUNT.finditer(folded):
+        unit, number = match["unit"] or "", match["number"]
+        if not number[0].isdigit() and (len(number) == 1 or not _MEASURE.match(unit)) and not (
+            wanted and unit and wanted.match(unit) and number != "一"
+        ):
+            continue
+        if _is_date(folded, match) and not (wanted and wanted.match(unit or " ")):
+            continue
+        if number.replace(",", "") in query.figures and not match["scale"]:
+            continue
+        if re.search(r"[a-z]$", folded[: match.start()]) or (unit and unit[0].isascii() and unit.isalpha() and not (wanted and wanted.match(unit))):
+            continue
+        end = match.end() if _MEASURE.match(unit) else match.end() - len(unit)
+        if wanted and not wanted.match(unit):
+            continue
+        found.append((match.start(), end))
+    return found
+
+
+def _is_date(folded: str, match: re.Match[str]) -> bool:
+    return match["unit"] in ("年", "月", "日") and bool(
+        re.fullmatch(r"(?:19|20)\d{2}", match["number"]) or match["unit"] in ("月", "日")
+    )
+
+
+def _people(folded: str) -> list[tuple[int, int]]:
+    import rjieba
+
+    found, at = [], 0
+    for word, tag in rjieba.tag(folded):
+        start = folded.find(word, at)
+        at = start + len(word)
+        if 2 <= len(word) <= 4 and (tag.startswith("nr") or metadata.is_person(word)):
+            found.append((start, at))
+    return found
+
+
+def _companies(folded: str, query: Query) -> list[tuple[int, int]]:
+    return [
+        (match.start(), match.end())
+        for name in companies.find(folded)
+        if name not in query.companies
+        for match in re.finditer(re.escape(name), folded)
+    ]
+
+
+def _places(folded: str, query: Query) -> list[tuple[int, int]]:
+    found = [match.span() for match in _PLACE_WORD.finditer(folded)]
+    found += [m.span() for m in _region_pattern().finditer(folded) if m.group() not in query.folded]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _region_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(companies.regions(), key=lambda name: (-len(name), name))))

@@ -1,0 +1,25 @@
+"""What every test gets: an environment without settings of the machine, and a directory of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine or of a `.env` file reaches a test."""
+    for name in list(os.environ):
+        if name.startswith(("OPENAI_", "ASSISTANT_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Path:
+    """An empty storage directory."""
+    path = tmp_path / "storage"
+    path.mkdir()
+    return path

@@ -1,0 +1,208 @@
+"""The pages through Streamlit's own test harness, on the real service and a small corpus."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant.ui.hosting import host
+from assistant.ui.session import Exchange
+
+APP = Path(__file__).parent.parent / "app.py"
+FIGURE = "280万元"
+CORPUS = {
+    "poverty.txt": (
+        "东海联通扶贫纪实\n\n2020年7月15日 晨光日报 记者 李明\n\n"
+        "东海联通今年投入扶贫预算资金280万元。公司在12个乡镇新建基站36座。"
+        "全年帮助贫困户销售农产品147万元。\n"
+    ),
+    "network.txt": (
+        "西山移动网络建设提速\n\n2021年3月2日 远山晚报 记者 王芳\n\n"
+        "西山移动今年建成5G基站1200座，投资9亿元。用户满意度达到98.5%。\n"
+    ),
+}
+QUESTION = "东海联通投入了多少扶贫预算资金？"
+Start = Callable[..., AppTest]
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts the app on the small corpus; keyword arguments are further settings."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for name, text in CORPUS.items():
+        (seeds / name).write_text(text, encoding="utf-8")
+    given = {
+        "ASSISTANT_STORAGE": str(tmp_path / "storage"),
+        "ASSISTANT_SEEDS": str(seeds),
+        "ASSISTANT_EMBEDDER": "none",
+        "OPENAI_BASE_URL": "",
+    }
+
+    def run(**settings: str) -> AppTest:
+        for name, value in (given | settings).items():
+            monkeypatch.setenv(name, value)
+        return AppTest.from_file(str(APP), default_timeout=30).run()
+
+    yield run
+    host.clear()
+
+
+def html(page: AppTest) -> str:
+    """Everything that the page shows through st.html."""
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    page.chat_input[0].set_value(question).run()
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+@contextmanager
+def endpoint(pieces: list[str]) -> Iterator[str]:
+    """An OpenAI-compatible endpoint on this machine that breaks off after some pieces of an answer."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            for piece in pieces:
+                choice = {"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}
+                event = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m"}
+                self.wfile.write(f"data: {json.dumps(event | {'choices': [choice]})}\n\n".encode())
+            self.wfile.flush()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_first_start_reads_the_seeds_and_offers_questions_that_ask_themselves(start: Start) -> None:
+    page = start()
+    assert not page.exception
+    assert "想了解什么" in html(page)
+    press(page, "suggestion-0")
+    assert 'class="cite"' in html(page)
+    assert len(page.chat_message) == 2
+
+
+def test_a_question_is_answered_with_its_figure_and_a_source(start: Start) -> None:
+    page = ask(start(), QUESTION)
+    assert FIGURE in html(page)
+    assert 'class="cite"' in html(page)
+    assert "引文引擎" in html(page)
+
+
+def test_a_source_opens_at_the_marked_place_in_article_and_raw_file(start: Start) -> None:
+    page = press(ask(start(), QUESTION), "source-0-1")
+    marked = [body for body in html(page).split("\n") if "<mark>" in body]
+    assert len(marked) == 2
+    assert all(FIGURE in body for body in marked)
+    assert [tab.label for tab in page.tabs] == ["文章", "原始文件"]
+    assert "晨光日报" in html(page)
+
+
+def test_a_question_without_an_answer_is_refused_with_the_nearest_titles(start: Start) -> None:
+    page = ask(start(), "北极熊一天睡几个小时？")
+    assert "资料中没有答案" in html(page)
+    assert 'class="cite"' not in html(page)
+
+
+def test_a_question_that_cannot_be_asked_costs_one_line(start: Start) -> None:
+    page = ask(start(), "？！……")
+    assert len(page.warning) == 1
+    ask(page, QUESTION)
+    assert FIGURE in html(page)
+
+
+def test_the_interface_speaks_english_by_the_switch(start: Start) -> None:
+    page = start()
+    page.segmented_control(key="language").set_value("en").run()
+    assert "What would you like to know?" in html(page)
+
+
+def test_a_new_conversation_begins_empty(start: Start) -> None:
+    page = press(ask(start(), QUESTION), "new_conversation")
+    assert len(page.chat_message) == 0
+    assert "想了解什么" in html(page)
+
+
+def test_what_arrived_before_an_interruption_is_kept_marked_and_can_be_asked_again(start: Start) -> None:
+    page = start()
+    page.session_state["conversation"] = [Exchange(QUESTION, text="东海联通投入了")]
+    page.run()
+    assert "东海联通投入了" in html(page)
+    assert "已中断" in html(page)
+    press(page, "retry-0")
+    assert FIGURE in html(page)
+    assert len(page.chat_message) == 4
+
+
+def test_an_endpoint_that_is_down_is_said_and_the_quoting_engine_answers(start: Start) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}/v1"
+    page = ask(start(OPENAI_BASE_URL=url, OPENAI_MODEL="m", OPENAI_API_KEY="secret-key"), QUESTION)
+    assert len(page.warning) == 1
+    assert FIGURE in html(page)
+    assert "secret-key" not in page.warning[0].value + html(page)
+
+
+def test_an_endpoint_cut_in_mid_answer_leaves_its_words_marked_and_the_quote_after_them(start: Start) -> None:
+    with endpoint(["据资料，东海联通", "投入了若干"]) as url:
+        page = ask(start(OPENAI_BASE_URL=url, OPENAI_MODEL="m", OPENAI_API_KEY="k"), QUESTION)
+    shown = html(page)
+    assert shown.index("据资料，东海联通投入了若干") < shown.index("已中断") < shown.index('class="cite"')
+    assert len(page.warning) == 1
+
+
+def test_a_storage_that_cannot_be_used_is_one_clear_line(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "storage").write_text("a file where a directory should be")
+    page = start()
+    assert not page.exception
+    assert len(page.error) == 1
+    assert not page.chat_input
+
+
+def test_a_setting_that_cannot_be_used_is_one_clear_line(start: Start) -> None:
+    page = start(ASSISTANT_PASSAGES="many")
+    assert not page.exception
+    assert "PASSAGES" in page.error[0].value
+
+
+def test_the_documents_page_shows_raw_and_clean_side_by_side(start: Start, tmp_path: Path) -> None:
+    start()
+    script = (
+        "from assistant.ui import documents_page\nfrom assistant.ui.hosting import host\n"
+        "from assistant.ui.texts import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
+    )
+    page = AppTest.from_string(script, default_timeout=30).run()
+    assert not page.exception
+    assert len(page.selectbox[0].options) == len(CORPUS)
+    sides = [body for body in html(page).split("\n") if "清洗后" in body or '<div class="raw">' in body]
+    assert sides
+    assert html(page).count("5G基站1200座") + html(page).count(FIGURE) >= 2

@@ -1,0 +1,218 @@
+"""The page in a real browser: the flow of a newcomer, and a document that means harm."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
+]
+HARMFUL = (
+    "凶险测试公司投入$x^2$计140万元 ![图](http://evil.example/a.png) <img src=http://evil.example/b.png>"
+    "<script>document.title='harm'</script> [链接](javascript:alert(1)) `代码` :smile: www.evil.example。"
+)
+CORPUS = {
+    "poverty.txt": (
+        "东海联通扶贫纪实\n\n2020年7月15日 晨光日报 记者 李明\n\n"
+        + "东海联通长期开展帮扶工作，干部驻村，设备下乡。" * 20
+        + "东海联通今年投入扶贫预算资金280万元。公司在12个乡镇新建基站36座。\n"
+    ),
+    "harmful.txt": f"# 凶险测试公司 ![标题](http://evil.example/t.png) $y$\n\n{HARMFUL}\n",
+}
+QUESTION = "东海联通投入了多少扶贫预算资金？"
+
+
+@contextmanager
+def serving(directory: Path, **settings: str) -> Iterator[str]:
+    """The app on a free port of this machine; yields its address once it is healthy."""
+    seeds = directory / "seeds"
+    seeds.mkdir()
+    for name, text in CORPUS.items():
+        (seeds / name).write_text(text, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "ASSISTANT_STORAGE": str(directory / "storage"),
+        "ASSISTANT_SEEDS": str(seeds),
+        "ASSISTANT_EMBEDDER": "none",
+        "OPENAI_BASE_URL": "",
+        **settings,
+    }
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    with (directory / "log").open("wb") as log:
+        process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_until_healthy(f"http://localhost:{port}/_stcore/health", process)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the app ended before it was healthy"
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the app was not healthy within 30 seconds")
+
+
+@contextmanager
+def slow_endpoint() -> Iterator[str]:
+    """An OpenAI-compatible endpoint that sends some words and then waits until the test is over."""
+    over = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            choice = {
+                "index": 0,
+                "delta": {"role": "assistant", "content": "东海联通投入了"},
+                "finish_reason": None,
+            }
+            event = {
+                "id": "1",
+                "object": "chat.completion.chunk",
+                "created": 0,
+                "model": "m",
+                "choices": [choice],
+            }
+            self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+            self.wfile.flush()
+            over.wait(30)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+    finally:
+        over.set()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("app")) as url:
+        yield url
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A new browser page. At its end it must not have asked any other host for anything."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with ExitStack() as stack:
+        driver = stack.enter_context(playwright.sync_playwright())
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        stack.callback(browser.close)
+        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        hosts: set[str | None] = set()
+        opened.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+        yield opened
+        assert hosts - {None} <= {"localhost", "127.0.0.1"}
+
+
+def ask(page: Page, question: str) -> None:
+    area = page.get_by_test_id("stChatInputTextArea")
+    area.wait_for(timeout=60_000)
+    area.fill(question)
+    area.press("Enter")
+
+
+def test_a_newcomer_asks_reads_and_opens_the_source_at_the_highlight(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, QUESTION)
+    page.locator(".answer .cite").first.wait_for(timeout=30_000)
+    assert "280万元" in page.locator(".answer").inner_text()
+    page.locator(".st-key-source-0-1 button").click()
+    mark = page.locator(".article mark").first
+    mark.wait_for(timeout=30_000)
+    assert "280万元" in mark.inner_text()
+    box = mark.bounding_box()
+    assert box is not None and 0 < box["y"] < 900, "the highlight is not on the screen"
+    page.get_by_role("tab", name="原始文件").click()
+    page.locator(".raw mark").first.wait_for()
+    assert "280万元" in page.locator(".raw mark").first.inner_text()
+
+
+def test_a_harmful_document_is_shown_as_it_is_written_and_nothing_is_fetched(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    ask(page, "凶险测试公司投入了多少？")
+    page.locator(".answer .cite").first.wait_for(timeout=30_000)
+    shown = page.locator(".answer").first.inner_text()
+    assert "![图](http://evil.example/a.png)" in shown
+    assert "<script>" in shown
+    assert "$x^2$" in shown
+    page.locator(".st-key-source-0-1 button").click()
+    page.locator(".article mark").first.wait_for(timeout=30_000)
+    page.goto(f"{address}/docs")
+    page.locator(".raw").wait_for(timeout=30_000)
+    assert HARMFUL[:40] in page.locator(".raw").inner_text()
+    page.wait_for_timeout(500)
+    assert page.locator("img[src*='evil'], a[href*='evil'], a[href^='javascript']").count() == 0
+    assert page.title() != "harm"
+
+
+def test_words_that_markdown_would_bring_to_life_stay_words_in_labels(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "凶险测试公司投入了多少？")
+    label = page.locator(".st-key-source-0-1 button")
+    label.wait_for(timeout=30_000)
+    assert label.locator("img, a, code, .katex, h1").count() == 0
+
+
+def test_stop_keeps_what_had_arrived_and_offers_to_answer_again(page: Page, tmp_path: Path) -> None:
+    with (
+        slow_endpoint() as url,
+        serving(tmp_path, OPENAI_BASE_URL=url, OPENAI_MODEL="m", OPENAI_API_KEY="k") as app,
+    ):
+        page.goto(app)
+        ask(page, QUESTION)
+        page.locator(".live", has_text="东海联通投入了").wait_for(timeout=30_000)
+        page.locator(".st-key-stop button").click()
+        page.locator(".interrupted", has_text="已中断").wait_for(timeout=10_000)
+        assert "东海联通投入了" in page.locator(".interrupted").inner_text()
+        assert page.locator(".st-key-retry-0 button").is_visible()
+
+
+def test_the_page_fits_a_telephone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    ask(page, QUESTION)
+    page.locator(".answer .cite").first.wait_for(timeout=30_000)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390

