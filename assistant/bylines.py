@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.folding import fold, tokenize
+from assistant.folding import fold
 from assistant.metadata import read_date
 from assistant.passages import sentences
 from assistant.question import Field, Query
 from assistant.records import Passage, ScoredPassage
 
 _ASKING = frozenset(
-    "作者 谁 写 写的 文章 报道 这篇 那篇 一文 标题 题目 发布 发表 刊登 刊发 时间 日期 哪 天 来源 出处 报纸 媒体 杂志 出自 登 期 版 部分 讲 介绍 综述 记者 新闻".split()
+    "作者 谁 写 文章 报道 篇 一文 标题 题目 发布 发表 刊登 刊发 刊载 时间 日期 哪 来源 出处 报纸 媒体 杂志 出自 登在 期 版 部分 一部 讲 介绍 综述 记者 "
+    "新闻 署名 出版 刊物 叫 这 那 本".split()
 )
 
 
@@ -52,7 +53,7 @@ def find_line(
 
 def _meant(query: Query, found: Sequence[ScoredPassage]) -> Passage | None:
     """The article whose title and text hold most of the question's words, the retriever's order breaking ties."""
-    words = [word for word in tokenize(query.folded) if word not in _ASKING and len(word) > 1]
+    words = [word for word in query.terms if len(word) > 1 and not any(asked in word for asked in _ASKING)]
     best: tuple[float, Passage] | None = None
     for position, item in enumerate(found):
         passage = item.passage
@@ -61,6 +62,7 @@ def _meant(query: Query, found: Sequence[ScoredPassage]) -> Passage | None:
         title = fold(passage.metadata.title)
         body = fold(f"{passage.text} {passage.section}")
         score = sum(2.0 if word in title else 1.0 if word in body else 0.0 for word in words)
+        score += 1.0 if query.companies and passage.companies[:1] == query.companies[:1] else 0.0
         score -= 0.1 * position
         if best is None or score > best[0]:
             best = (score, passage)

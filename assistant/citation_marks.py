@@ -11,16 +11,19 @@ _MARK_AND_BLANKS = re.compile(rf"[ \t]*{MARK.pattern}")
 
 _CLOSING = "”’」』）)》〉\"'"
 _END = re.compile(
-    rf"[。！？!?…]+[{_CLOSING}]*"
+    rf"[。！？…]+[{_CLOSING}]*"
+    # Not in an address: http://host/?a=1
+    rf"|[!?]+[{_CLOSING}]*+(?![A-Za-z0-9=&/_%-])"
     # A full stop ends a sentence before white space, but not after a list number, an initial or 'Co.'
-    rf"|(?<![\s.])(?<!\d)\.[{_CLOSING}]*(?=\s|$)"
-    rf"|(?<=\d\d)\.[{_CLOSING}]*(?=\s|$)"
+    rf"|(?<=[^\s.\d])\.[{_CLOSING}]*(?=\s|$)"
+    rf"|(?<=[\d.]\d)\.[{_CLOSING}]*(?=\s|$)"
     r"|\n+"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[a-z]|co|ltd|inc|corp|mr|mrs|ms|dr|no|vs|etc|e\.g|i\.e|st|fig|approx)\.$", re.IGNORECASE
 )
-_LIST_MARKER = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.、)）]|[(（]\d{1,2}[)）])\s*(?=\D)")
+_ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_LIST_MARKER = re.compile(rf"\s*(?:[-*•·]|{_ORDINAL}[.、)）]|[(（]{_ORDINAL}[)）])\s*(?=\D)")
 _EMPTY_BRACKETS = re.compile(r"[（(【]\s*[、,，]?\s*[)）】]")
 _BEFORE_PUNCTUATION = re.compile(r"[ \t]+(?=[。！？；，、!?;,.]|$)")
 
@@ -78,6 +81,9 @@ def without_list_marker(sentence: str) -> str:
 def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     if not match.group().startswith("."):
         return False
+    before = text[start : match.start()].strip()
+    if len(before) <= 2 and before.isdigit():
+        return True
     if _ABBREVIATION.search(text, start, match.start() + 1):
         return True
     following = text[match.end() :].lstrip()

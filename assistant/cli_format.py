@@ -80,10 +80,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield ""
         yield f"[{citation.n}] {_joined(place)}"
         yield f"    “{one_line(citation.quote)}”"
-    if answer.nearest:
-        yield ""
-        yield "相近的文章："
-        yield from (f"  {one_line(title)}" for title in answer.nearest)
+    yield from (f"相近的文章：{one_line(title)}" for title in answer.nearest if title not in answer.text)
     yield ""
     yield f"{answer.engine} · {answer.seconds:.2f} s"
 

@@ -33,14 +33,14 @@ _REPLY_BYTES = 1 << 20
 
 
 def check_settings(settings: Settings) -> Check:
-    """Which engine and embedder were chosen, and whether the shipped documents are there."""
+    """Which engine and embedder were chosen and what the first start ingests; wrong values never get here."""
     chat, embeddings = settings.chat, settings.embeddings
     engine = f"answers by {chat.model}, then by quoting" if chat else "answers by quoting, no endpoint is set"
     vectors = f"embeddings by {embeddings.model}" if embeddings else f"embedder {settings.embedder}"
-    detail = f"{engine}; {vectors}; storage {settings.storage}"
+    seeds = f"first start ingests {settings.seeds}"
     if not settings.seeds.is_dir():
-        return Check("settings", False, f"{detail}; no folder {settings.seeds}, mend ASSISTANT_SEEDS")
-    return Check("settings", True, detail)
+        seeds = f"no folder {settings.seeds}, so the first start ingests nothing; ASSISTANT_SEEDS names it"
+    return Check("settings", True, f"{engine}; {vectors}; {seeds}")
 
 
 def check_storage(storage: Path) -> Check:
@@ -68,10 +68,15 @@ def check_database(path: Path) -> Check:
             sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
         ) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
+        return Check(
+            "database", False, f"{path} cannot be read ({error}); see who may read it and what holds it"
+        )
+    except sqlite3.DatabaseError as error:
         found = [str(error)]
     if found != ["ok"]:
-        return Check("database", False, f"{path} is damaged ({'; '.join(found)}); {REBUILD}")
+        advice = f"remove the directory {path.parent} and run: python -m assistant ingest PATH…"
+        return Check("database", False, f"{path} is damaged ({'; '.join(found)}); {advice}")
     return Check("database", True, f"{path} is whole")
 
 
@@ -102,7 +107,7 @@ def check_vectors(passages: int, drift: Callable[[], Drift] | None) -> Check:
 
 
 def check_embedder(name: str, dimension: int, embed: Callable[[str], Sequence[float]] | None) -> Check:
-    """Whether the embedder gives a vector of the length it promises. `embed` may raise AssistantError."""
+    """Whether the embedder gives vectors of `dimension`, 0 for any. `embed` may raise AssistantError."""
     if embed is None:
         return Check("embedder", True, "none; only the lexical leg serves")
     started = time.monotonic()
@@ -110,7 +115,7 @@ def check_embedder(name: str, dimension: int, embed: Callable[[str], Sequence[fl
         length = len(embed("测试"))
     except AssistantError as error:
         return Check("embedder", False, str(error))
-    if length != dimension:
+    if dimension and length != dimension:
         return Check("embedder", False, f"{name} gave {length} dimensions instead of {dimension}; {REBUILD}")
     return Check("embedder", True, f"{name}, {length} dimensions, {time.monotonic() - started:.2f} s a query")
 

@@ -16,6 +16,7 @@ from assistant.errors import EmbeddingError, SettingsError
 from assistant.settings import Endpoint, Settings
 
 _PROBE = "维度"
+_QUERY_SECONDS = 10.0
 
 
 class PassageEmbedding(BaseEmbedding):
@@ -83,12 +84,14 @@ class EndpointEmbedding(PassageEmbedding):
     _dimension: int = PrivateAttr(default=0)
     _lock: Lock = PrivateAttr(default_factory=Lock)
     _base_url: str = PrivateAttr()
+    _timeout: float = PrivateAttr()
 
     def __init__(self, endpoint: Endpoint, timeout: float) -> None:
         super().__init__(model_name=endpoint.model, embed_batch_size=32)
         import openai
 
         self._base_url = endpoint.base_url
+        self._timeout = timeout
         # Local servers want no key, but the client insists on one.
         self._client = openai.OpenAI(
             base_url=endpoint.base_url, api_key=endpoint.api_key or "none", timeout=timeout, max_retries=1
@@ -98,7 +101,7 @@ class EndpointEmbedding(PassageEmbedding):
     def dimension(self) -> int:
         with self._lock:
             if not self._dimension:
-                self._dimension = len(self._ask([_PROBE])[0])
+                self._dimension = len(self._ask([_PROBE], self._client)[0])
             return self._dimension
 
     @property
@@ -106,18 +109,18 @@ class EndpointEmbedding(PassageEmbedding):
         return self._dimension
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return self._ask([_usable(query)])[0]
+        # A question waits for no slow endpoint: the lexical leg answers alone.
+        hurried = self._client.with_options(timeout=min(self._timeout, _QUERY_SECONDS), max_retries=0)
+        return self._ask([_usable(query)], hurried)[0]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return self._ask([_usable(text) for text in texts])
+        return self._ask([_usable(text) for text in texts], self._client)
 
-    def _ask(self, texts: list[str]) -> list[list[float]]:
+    def _ask(self, texts: list[str], client: Any) -> list[list[float]]:
         import openai
 
         try:
-            reply = self._client.embeddings.create(
-                model=self.model_name, input=texts, encoding_format="float"
-            )
+            reply = client.embeddings.create(model=self.model_name, input=texts, encoding_format="float")
             rows = sorted(reply.data or (), key=lambda row: row.index)
             vectors = [[float(number) for number in row.embedding] for row in rows]
         except (openai.OpenAIError, AttributeError, TypeError, ValueError) as error:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from assistant import companies
-from assistant.folding import fold, tokenize
+from assistant.folding import fold, is_word, tokenize
 from assistant.passages import sentences
 from assistant.question import Kind, Query
 from assistant.records import Passage, ScoredPassage
@@ -79,6 +79,7 @@ def rank(
         idf: rarity of tokens in the index, as `Lexical.idf` gives it.
     """
     weights = _weights(query, idf)
+    known_names = _known(query.entities, idf)
     ranked: list[Evidence] = []
     for position, item in enumerate(found):
         if item.passage.front:
@@ -86,7 +87,7 @@ def rank(
         prior = 1.0 / (1.0 + 0.25 * position)
         units = units_of(item.passage)
         for at, unit in enumerate(units):
-            ranked.append(_weigh(query, weights, units, at, prior))
+            ranked.append(_weigh(query, weights, known_names, units, at, prior))
     return sorted(ranked, key=lambda e: (-e.score, e.unit.passage.document, e.unit.start))
 
 
@@ -108,38 +109,66 @@ def _open_quotes(text: str) -> bool:
 
 
 def _weights(query: Query, idf: Callable[[Sequence[str]], Mapping[str, float]]) -> dict[str, float]:
-    """How much each term counts: by rarity, long words more, those next to the interrogative more."""
-    rarity = idf(list(query.terms))
+    """How much each term counts: by rarity, less if short or a region, more next to the interrogative.
+
+    A company asked about counts as a term too: evidence that names a rarely named one has found much.
+    """
+    names = {name: companies.region_of(name) or name for name in query.companies}
+    rarity = idf([*query.terms, *names.values()])
     known = idf([""])[""]
-    weights: dict[str, float] = {}
+    weights = {name: rarity[token] for name, token in names.items() if rarity[token] < known}
     for term in query.terms:
         weight = rarity[term] if rarity[term] < known else known * _UNKNOWN_WORD
-        if len(term) == 1:
+        if len(term) == 1 or (rarity[term] >= known and not is_word(term)):
             weight *= 0.3
         if term in query.focus:
             weight *= 1.3
+        if term in companies.regions() and len(query.terms) > 1:
+            weight *= 0.4
         weights[term] = weight
     return weights
 
 
-def _weigh(query: Query, weights: Mapping[str, float], units: Sequence[Unit], at: int, prior: float) -> Evidence:
+def _known(names: Sequence[str], idf: Callable[[Sequence[str]], Mapping[str, float]]) -> frozenset[str]:
+    """The names whose every token occurs in the index."""
+    tokens = {name: tokenize(name) for name in names}
+    rarity = idf(["", *(token for parts in tokens.values() for token in parts)])
+    return frozenset(n for n, parts in tokens.items() if all(rarity[t] < rarity[""] for t in parts))
+
+
+def _weigh(
+    query: Query,
+    weights: Mapping[str, float],
+    known_names: frozenset[str],
+    units: Sequence[Unit],
+    at: int,
+    prior: float,
+) -> Evidence:
     unit = units[at]
     held, surrounding = _places(units, at)
     levels = {term: _level(term, held, surrounding) for term in weights}
     total = sum(weights.values()) or 1.0
     coverage = sum(weights[t] * levels[t] for t in weights) / total
     inside = {t: _hit(t, held) for t in weights}
+    if _POINTS_BACK.search(held):
+        # What it points back to is half said here.
+        inside = {t: max(hit, IN_PASSAGE * _hit(t, surrounding[1][1])) for t, hit in inside.items()}
     own = sum(weights[t] * inside[t] for t in weights) / total
     focus_total = sum(weights[t] for t in query.focus) or 1.0
     focus = sum(weights[t] * max(inside[t], 0.9 * _hit(t, surrounding[0][1])) for t in query.focus) / focus_total
     spans = _ordered_values(query, weights, unit.text, held)
-    misses = _misses(query, unit, units, at)
+    misses = _misses(query, unit, known_names)
     score = coverage + 0.8 * own + 0.25 * (focus if query.focus else coverage) + 0.25 * prior
+    said = f"{surrounding[1][1]} {held}" if _POINTS_BACK.search(held) else held
+    score += 0.35 * _phrase_share(query, said)
     if spans:
         score += 0.25 + 0.35 * spans[0][0]
+        score += 0.15 if query.slots > 1 and len(spans) >= query.slots else 0.0
     elif needs_value(query):
         score -= 0.6
     score += _form(query, held) - 0.6 * len(misses)
+    if not query.companies and companies.find(unit.text):
+        score -= 0.05
     score -= 0.0006 * max(0, len(unit.text) - 120)
     return Evidence(
         unit, score, coverage, own, focus if query.focus else 1.0,
@@ -220,28 +249,49 @@ def _finditer(term: str, text: str) -> list[re.Match[str]]:
     return [match for word in words for match in re.finditer(re.escape(word), text)]
 
 
+def _phrase_share(query: Query, folded: str) -> float:
+    """How much of the phrase next to the interrogative stands in the unit in one piece, from 0 to 1."""
+    phrase = query.phrase
+    if len(phrase) < 3:
+        return 0.0
+    for length in range(len(phrase), 2, -1):
+        if any(phrase[i : i + length] in folded for i in range(len(phrase) - length + 1)):
+            return length / len(phrase)
+    return 0.0
+
+
+_POINTS_BACK = re.compile(r"^(?:该|其|此|对此|为此|因此|这)|该(?:公司|平台|系统|项目|企业|app|地|村|乡|县|活动|产品|中心|机制|工程)")
+_DEFINES = re.compile(
+    r"(?<![不还就只也])是(?!否|不是).{0,24}(?:的|个)|(?:平台|系统|app|软件|工程|计划|行动|模式|活动|品牌|项目|服务|产品)“[^”]{2,20}”(?!的)|“[^”]{6,}”的|指的?是|即"
+)
 _FORMS: Mapping[Kind, str] = {
     Kind.REASON: r"由于|因为|因此|为了|为满足|导致|使得|原因|鉴于|容易|难题",
     Kind.MANNER: r"通过|采取|开展|利用|建立|依托|组织|以.{2,20}方式",
-    Kind.DEFINITION: r"是|即|指|包括|为|——",
     Kind.LIST: r"、|和|包括|分别|一是",
 }
 
 
 def _form(query: Query, folded: str) -> float:
+    if query.kind is Kind.DEFINITION:
+        return 0.2 if _DEFINES.search(folded) else 0.0
     pattern = _FORMS.get(query.kind)
     return 0.1 if pattern and re.search(pattern, folded) else 0.0
 
 
-def _misses(query: Query, unit: Unit, units: Sequence[Unit], at: int) -> tuple[str, ...]:
+def _misses(query: Query, unit: Unit, known_names: frozenset[str]) -> tuple[str, ...]:
     """What the question names and this evidence contradicts or lacks."""
-    misses = [*_company_misses(query, unit), *_year_misses(query, unit, units, at)]
+    misses = [*_company_misses(query, unit), *_year_misses(query, unit)]
     folded = fold(f"{unit.passage.text} {unit.passage.section} {unit.passage.metadata.title}")
     packed = re.sub(r"\s+", "", folded)
     for anchor in query.anchors:
         if not _contains(anchor, folded) and re.sub(r"\s+", "", anchor) not in packed:
             misses.append(anchor)
-    return tuple(misses)
+    for name in query.entities:
+        # A name that the corpus knows must be spoken of here; an unknown one is a name only as the subject.
+        known = name in known_names
+        if _hit(name, folded) < (0.5 if known else 0.1) and (known or query.folded.startswith(name)):
+            misses.append(name)
+    return tuple(dict.fromkeys(misses))
 
 
 def _company_misses(query: Query, unit: Unit) -> list[str]:
@@ -262,7 +312,7 @@ def _company_misses(query: Query, unit: Unit) -> list[str]:
     return [query.companies[0]]
 
 
-def _year_misses(query: Query, unit: Unit, units: Sequence[Unit], at: int) -> list[str]:
+def _year_misses(query: Query, unit: Unit) -> list[str]:
     """A year asked for where the sentence states another one, or nothing around states it."""
     if not query.years:
         return []
@@ -274,5 +324,4 @@ def _year_misses(query: Query, unit: Unit, units: Sequence[Unit], at: int) -> li
         return []
     if stated or not any(year in around for year in query.years):
         return missing
-    del units, at
     return []

@@ -18,11 +18,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was named: the files there are, the folders looked through, and what does not exist."""
+    """What was named: the files there are, the folders looked through, and what does not exist.
+
+    `closed` are folders that could not be listed. `refused` are paths with the reason why they are left out.
+    """
 
     targets: tuple[Target, ...]
     folders: tuple[Path, ...]
     missing: tuple[Path, ...]
+    closed: tuple[Path, ...]
+    refused: tuple[tuple[str, str], ...]
 
 
 def select(paths: Sequence[str | Path]) -> Selection:
@@ -30,17 +35,31 @@ def select(paths: Sequence[str | Path]) -> Selection:
     targets: dict[Path, Target] = {}
     folders: list[Path] = []
     missing: list[Path] = []
+    failures: list[OSError] = []
     for named in paths:
         path = Path(os.path.realpath(named))
         if path.is_dir():
             folders.append(path)
-            for file in _walk(path):
+            for file in _walk(path, failures):
                 targets.setdefault(file, Target(file, file.relative_to(path).as_posix()))
-        elif os.path.lexists(path):
+        elif os.path.lexists(path) or not _is_utf8(path):
             targets.setdefault(path, Target(path, path.name))
         else:
             missing.append(path)
-    return Selection(tuple(targets.values()), tuple(folders), tuple(missing))
+    misnamed = [os.fsencode(path).decode(errors="replace") for path in targets if not _is_utf8(path)]
+    return Selection(
+        targets=tuple(target for path, target in targets.items() if _is_utf8(path)),
+        folders=tuple(folders),
+        missing=tuple(missing),
+        closed=tuple(Path(error.filename) for error in failures),
+        refused=(
+            *((name, f"{name} has a name that is not UTF-8; rename the file") for name in misnamed),
+            *(
+                (e.filename, f"{e.filename} cannot be listed: {e.strerror}; check its rights")
+                for e in failures
+            ),
+        ),
+    )
 
 
 def name_for(target: Target, taken: Iterable[str]) -> str:
@@ -62,7 +81,15 @@ def is_under(path: str, folders: Iterable[Path]) -> bool:
     return any(Path(path).is_relative_to(folder) for folder in folders)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, names, files in os.walk(folder):
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _walk(folder: Path, failures: list[OSError]) -> Iterator[Path]:
+    for place, names, files in os.walk(folder, onerror=failures.append):
         names[:] = sorted(name for name in names if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))

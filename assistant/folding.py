@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 _MIXED = r"\d*[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
 _TOKEN = re.compile(rf"{_MIXED}|{_NUMBER}|[\u3400-\u9fff]+")
+_FUNCTION = frozenset("的了是在和与把被让就都也还有个各对从到向为于以及等着过吗呢吧啊们这那其每我你他她它不很最更再又才只会要将使给")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -53,17 +55,49 @@ def compact(text: str) -> str:
 
 
 def tokenize(text: str) -> list[str]:
-    """Search tokens in text order: words (long ones also in parts), whole numbers, mixed tokens (5g-a)."""
-    import rjieba
+    """Search tokens in text order: words (long ones also in parts), whole numbers, mixed tokens (5g-a).
 
+    Only dictionary words are cut out, so that the cut does not depend on the words around: what lies between
+    them, names above all, becomes character pairs (尹显智: 尹显, 显智).
+    """
     tokens: list[str] = []
     for match in _TOKEN.finditer(fold(text)):
         run = match.group()
         if run[0] >= "\u3400":
-            tokens.extend(rjieba.cut_for_search(run))
+            tokens.extend(_words(run))
         else:
             tokens.append(run.replace(",", ""))
     return tokens
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is a dictionary word rather than a pair of characters that stood together."""
+    import rjieba
+
+    return bool(rjieba.has_word(token))
+
+
+def tag(text: str) -> list[tuple[str, str]]:
+    """Words in text order with their part of speech (nr person, ns place, nt organisation, nz other name)."""
+    import rjieba
+
+    return list(rjieba.tag(text))
+
+
+def _words(run: str) -> Iterator[str]:
+    import rjieba
+
+    loose = ""
+    for word in (*rjieba.cut_for_search(run, False), ""):
+        if len(word) == 1 and word not in _FUNCTION:
+            loose += word
+            continue
+        if len(loose) == 1:
+            yield loose
+        yield from (loose[i : i + 2] for i in range(len(loose) - 1))
+        loose = ""
+        if len(word) > 1:
+            yield word
 
 
 @lru_cache(maxsize=8192)

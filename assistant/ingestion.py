@@ -125,7 +125,7 @@ class Ingestor:
             self._ledger.require(identity)
         if rebuild or self._ledger.identity() is None:
             if self._store is not None:
-                self._store.reset()
+                self._store.clear()
             with self._database.writing() as connection:
                 ledger.forget_content(connection)
                 ledger.set_identity(connection, identity)
@@ -149,7 +149,11 @@ class Ingestor:
         present = {str(target.path) for target in selection.targets}
         named = (*selection.folders, *selection.missing)
         gone = [
-            record for path, record in known.items() if path not in present and files.is_under(path, named)
+            record
+            for path, record in known.items()
+            if path not in present
+            and files.is_under(path, named)
+            and not files.is_under(path, selection.closed)
         ]
         for record in gone:
             del known[record.path]
@@ -157,13 +161,14 @@ class Ingestor:
         for path in selection.missing:
             if not any(files.is_under(record.path, [path]) for record in gone):
                 yield FileResult(str(path), Status.FAILED, reason=f"{path} does not exist; check the path")
+        for name, reason in selection.refused:
+            yield FileResult(name, Status.FAILED, reason=reason)
         targets = [*selection.targets, *_pending(known, present)]
         for done, target in enumerate(targets, start=1):
             report(Progress("files", done - 1, len(targets), target.wish))
             record = self._record(target, known)
             result = self._file(record, report)
-            known.pop(record.path, None)
-            known[str(target.path)] = replace(record, path=str(target.path))
+            known[record.path] = record
             yield result
             report(Progress("files", done, len(targets), result.document))
 
@@ -174,7 +179,7 @@ class Ingestor:
             return known[path]
         for record in known.values():
             if record.name == target.wish and not os.path.lexists(record.path):
-                return replace(record, path=path, modified=0)
+                return replace(known.pop(record.path), path=path, modified=0)
         name = files.name_for(target, (record.name for record in known.values()))
         return FileRecord(name, path, sha256="", size=0, modified=0, status="")
 
@@ -254,10 +259,7 @@ def _pending(known: dict[str, FileRecord], present: set[str]) -> list[files.Targ
 def _looked_at(record: FileRecord) -> FileRecord:
     """The record with the file's size and time; a time so young that a change may share it counts as none."""
     try:
-        record.path.encode()
         stat = os.stat(record.path)
-    except UnicodeEncodeError:
-        raise DocumentError(f"{record.path!r} has a name that is not UTF-8; rename the file") from None
     except OSError as error:
         raise DocumentError(
             f"{record.path} cannot be read: {error.strerror}; check the path and its rights"

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import companies
 from assistant.evidence import Evidence
+from assistant.folding import fold
 from assistant.question import Kind, Query
 from assistant.records import Verdict
 from assistant.values import needs_value
 
-COVERAGE = 0.55
-HELD = 0.3
-FOCUS = 0.25
+_WEIGHTS = {"coverage": 1.05, "held": 2.96, "coverage x held": 1.26, "score": 0.71, "terms": 4.26}
+_BIAS = -5.18
+"""Logistic regression of `the best unit answers` on some 360 questions with and without an answer."""
+CONFIDENCE = 0.6
+"""Below this the question is refused. At 0.5 twice as many unanswerable ones are answered, at 0.7 a fortieth
+more of the answerable ones refused."""
+_COMPARED = 0.3
+"""Coverage that will do for one side of a comparison: the question's words describe both sides."""
 _FACET = 0.22
 _ENOUGH_OF_FACET = 0.55
 
@@ -48,7 +55,19 @@ def answers(query: Query, evidence: Evidence) -> bool:
     """Whether a unit holds enough of what was asked, offers a value of its kind and contradicts nothing."""
     if evidence.misses or (needs_value(query) and not evidence.spans):
         return False
-    return evidence.coverage >= COVERAGE and evidence.held >= HELD and evidence.focus >= FOCUS
+    return confidence(query, evidence) >= CONFIDENCE
+
+
+def confidence(query: Query, evidence: Evidence) -> float:
+    """How likely it is, from 0 to 1, that a unit which contradicts nothing answers the question."""
+    features = {
+        "coverage": evidence.coverage,
+        "held": evidence.held,
+        "coverage x held": evidence.coverage * evidence.held,
+        "score": evidence.score,
+        "terms": min(len(query.terms), 10) / 10,
+    }
+    return 1 / (1 + math.exp(-_BIAS - sum(_WEIGHTS[name] * value for name, value in features.items())))
 
 
 def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
@@ -60,7 +79,7 @@ def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
     missing: list[str] = []
     for name in query.companies:
         own = [e for e in ranked if name in (companies.find(e.unit.text) or e.unit.passage.companies[:1])]
-        fit = [e for e in own if answers(query, e)]
+        fit = [e for e in own if not e.misses and e.coverage >= _COMPARED and (e.spans or not needs_value(query))]
         if fit:
             chosen.append(fit[0])
         else:
@@ -75,7 +94,7 @@ def _joined(
     query: Query, best: Evidence, others: Sequence[Evidence], ranked: Sequence[Evidence]
 ) -> list[Evidence]:
     """What the best unit lacks, from the unit that has most of it; the items of a list it only announces."""
-    extra = _items_announced(best, ranked)
+    extra = [*_reason_before(query, best, ranked), *_items_announced(best, ranked)]
     several = query.slots > 1 or re.search(r"分别|各|以及|[和及与、，,].*[多几哪谁什]", query.folded) is not None
     if not several or (query.kind is Kind.AMOUNT and len(best.spans) >= query.slots > 1):
         return extra
@@ -87,6 +106,14 @@ def _joined(
         if len(gained) >= _ENOUGH_OF_FACET * len(lacking):
             return [*extra, other]
     return extra
+
+
+def _reason_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """What comes before 「为此」, 「对此」: the reason that was asked for."""
+    if query.kind is not Kind.REASON or not re.match(r"[为对]此|因此|所以|于是", fold(best.unit.text)):
+        return []
+    before = [e for e in ranked if e.unit.passage.id == best.unit.passage.id and e.unit.end <= best.unit.start]
+    return [max(before, key=lambda e: e.unit.start)] if before else []
 
 
 def _items_announced(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import sys
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from assistant.database import Database
 from assistant.errors import DocumentError, IndexMismatchError
-from assistant.mapped_text import MappedText
-from assistant.records import (
-    Article,
-    Block,
-    BlockKind,
-    DocumentInfo,
-    DocumentView,
-    IndexIdentity,
-    Metadata,
-    ParsedDocument,
-    Passage,
+from assistant.records import DocumentInfo, DocumentView, IndexIdentity, ParsedDocument, Passage
+from assistant.rows import (
+    INFO,
+    PASSAGE,
+    metadata_columns,
+    parsed_columns,
+    passage_columns,
+    to_info,
+    to_json,
+    to_parsed,
+    to_passage,
 )
 
 READY, FAILED, PENDING = "ready", "failed", "pending"
-_INFO = "name, title, published, publisher, author, companies, passages, status, reason"
 _CHUNK = 500
 
 
@@ -84,7 +79,7 @@ class Ledger:
     def documents(self) -> list[DocumentInfo]:
         """One row a file, by name."""
         with self._database.reading() as connection:
-            return [_info(row) for row in connection.execute(f"SELECT {_INFO} FROM documents ORDER BY name")]
+            return [to_info(row) for row in connection.execute(f"SELECT {INFO} FROM documents ORDER BY name")]
 
     def view(self, document: str) -> DocumentView:
         """A document raw and clean.
@@ -98,7 +93,7 @@ class Ledger:
             raise DocumentError(
                 f"there is no document {document!r}; python -m assistant documents lists them"
             )
-        return DocumentView(_info(row), row["raw"], _parsed(row))
+        return DocumentView(to_info(row), row["raw"], to_parsed(row))
 
     def titles(self) -> list[str]:
         """Every title of an article, once, by document and place."""
@@ -124,7 +119,7 @@ class Ledger:
             rows = connection.execute(
                 "SELECT * FROM passages WHERE document = ? ORDER BY ordinal", (document,)
             )
-            return [_passage(row) for row in rows]
+            return [to_passage(row) for row in rows]
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of those ids that exist."""
@@ -135,7 +130,7 @@ class Ledger:
                 chunk = wanted[start : start + _CHUNK]
                 marks = ",".join("?" * len(chunk))
                 rows = connection.execute(f"SELECT * FROM passages WHERE id IN ({marks})", chunk)
-                found.update((row["id"], _passage(row)) for row in rows)
+                found.update((row["id"], to_passage(row)) for row in rows)
         return found
 
     def neighbours(self, passage: Passage, reach: int = 1) -> list[Passage]:
@@ -146,7 +141,7 @@ class Ledger:
                 "ORDER BY ordinal",
                 (passage.document, passage.ordinal - reach, passage.ordinal + reach, passage.id),
             )
-            return [_passage(row) for row in rows]
+            return [to_passage(row) for row in rows]
 
 
 def set_identity(connection: sqlite3.Connection, identity: IndexIdentity) -> None:
@@ -162,14 +157,12 @@ def put(
     passages: Sequence[Passage],
 ) -> None:
     """Record a file that was read; its old passages must have been removed."""
-    metadata = parsed.metadata
-    values = (metadata.title, metadata.published, metadata.publisher, metadata.author)
+    about = metadata_columns(parsed.metadata)
     companies = dict.fromkeys(name for article in parsed.articles for name in article.companies)
-    _put(connection, file, "", len(passages), *values, _json(companies), raw, *_parsed_columns(parsed))
+    _put(connection, file, "", len(passages), *about, to_json(companies), raw, *parsed_columns(parsed))
     connection.executemany(
-        'INSERT INTO passages (id, document, ordinal, start, "end", text, page, section, companies, title, '
-        "published, publisher, author) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        map(_passage_columns, passages),
+        f"INSERT INTO passages ({PASSAGE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        map(passage_columns, passages),
     )
 
 
@@ -216,90 +209,3 @@ def _put(connection: sqlite3.Connection, file: FileRecord, *columns: object) -> 
 def _described(identity: IndexIdentity) -> str:
     dimension = identity.dimension or "unknown"
     return f"embedder {identity.embedder} (dimension {dimension}), cleaner {identity.cleaner}"
-
-
-def _info(row: sqlite3.Row) -> DocumentInfo:
-    values = {name: row[name] for name in _INFO.split(", ")}
-    return DocumentInfo(
-        document=values.pop("name"), companies=tuple(json.loads(values.pop("companies"))), **values
-    )
-
-
-def _passage_columns(passage: Passage) -> tuple[object, ...]:
-    about = passage.metadata
-    place = (
-        passage.id,
-        passage.document,
-        passage.ordinal,
-        passage.start,
-        passage.end,
-        passage.text,
-        passage.page,
-    )
-    return *place, passage.section, _json(passage.companies), *_metadata_columns(about)
-
-
-def _metadata_columns(metadata: Metadata) -> tuple[str, str, str, str]:
-    return metadata.title, metadata.published, metadata.publisher, metadata.author
-
-
-def _metadata(row: sqlite3.Row) -> Metadata:
-    return Metadata(row["title"], row["published"], row["publisher"], row["author"])
-
-
-def _passage(row: sqlite3.Row) -> Passage:
-    return Passage(
-        id=row["id"],
-        document=row["document"],
-        ordinal=row["ordinal"],
-        text=row["text"],
-        start=row["start"],
-        end=row["end"],
-        metadata=_metadata(row),
-        section=row["section"],
-        companies=tuple(json.loads(row["companies"])),
-        page=row["page"],
-    )
-
-
-def _parsed_columns(parsed: ParsedDocument) -> tuple[str, bytes, str]:
-    articles = [
-        {
-            "metadata": _metadata_columns(article.metadata),
-            "companies": article.companies,
-            "blocks": [(block.kind.value, block.start, block.end) for block in article.blocks],
-        }
-        for article in parsed.articles
-    ]
-    return parsed.clean.text, _bytes(parsed.clean.offsets), _json(articles)
-
-
-def _parsed(row: sqlite3.Row) -> ParsedDocument:
-    articles = tuple(
-        Article(
-            Metadata(*article["metadata"]),
-            tuple(Block(BlockKind(kind), start, end) for kind, start, end in article["blocks"]),
-            tuple(article["companies"]),
-        )
-        for article in json.loads(row["articles"])
-    )
-    return ParsedDocument(MappedText(row["clean"], _offsets(row["offsets"])), _metadata(row), articles)
-
-
-def _bytes(offsets: array[int]) -> bytes:
-    """Four bytes a number, little-endian, whatever the machine."""
-    numbers = array("I", offsets)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def _offsets(data: bytes) -> array[int]:
-    numbers = array("I", data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
-
-
-def _json(value: Any) -> str:
-    return json.dumps(list(value), ensure_ascii=False)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.folding import fold
+from assistant.folding import fold, tag
 from assistant.records import Metadata
 
 _DATE = re.compile(
@@ -154,7 +154,5 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 def _is_common_word(name: str) -> bool:
     """Whether segmentation knows the characters as an ordinary word rather than a name."""
-    import rjieba
-
-    tags = rjieba.tag(name)
+    tags = tag(name)
     return len(tags) == 1 and not tags[0][1].startswith("nr") and tags[0][1] != "x"

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from assistant import companies
 from assistant.errors import QuestionError
-from assistant.folding import fold, is_traditional, tokenize
+from assistant.folding import fold, is_traditional, tag, tokenize
 
 
 class Kind(StrEnum):
@@ -41,7 +41,8 @@ class Query:
 
     `terms` are the words that evidence should hold, in question order; `focus` those of them next to the
     interrogative (the thing asked for); `anchors` words that must be matched exactly (5g, 10000, quoted names).
-    `unit` is a pattern of the units that an amount may have. `figures` are the numbers that the question gives.
+    `entities` are names of persons, places and things, which evidence must speak of. `phrase` is the noun phrase
+    next to the interrogative. `unit` is a pattern of the units that an amount may have. `figures` are the numbers that the question gives.
     """
 
     text: str
@@ -54,6 +55,8 @@ class Query:
     brands: tuple[str, ...]
     years: tuple[str, ...]
     figures: frozenset[str]
+    entities: tuple[str, ...] = ()
+    phrase: str = ""
     unit: str = ""
     slots: int = 1
     field: Field | None = None
@@ -79,7 +82,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.DEFINITION, r"是什么|什么是|是啥|啥是|指(?:的是)?什么|指(?:的是)?啥|何谓|什么意思|介绍"),
 )
 _INTERROGATIVE = re.compile(
-    r"为什么|为何|为啥|什么原因|何以|多少|多大|多高|多远|多久|多长(?:时间)?|多快|百分之几|第几|几(?=[^何乎])|什么时候|何时|啥时候|什么时间|哪一?[年天日月]|"
+    r"为什么|为何|为啥|什么原因|何以|多少(?:平方公里|平方米|公里|人次|车次|个?百分点|人口(?=[?？]|$)|[个名位项家款条座户天年艘封支])?|多大|多高|多远|多久|多长(?:时间)?|多快|百分之几|第几|几(?=[^何乎])|什么时候|何时|啥时候|什么时间|哪一?[年天日月]|"
     r"谁|哪位|何人|哪里|哪儿|何处|什么地方|是否|有没有|是不是|能否|如何|怎么样?|怎样|咋|哪些|哪几|哪[两三四五六七八九十\d]*|有什么|是什么|什么是|什么|是啥|啥|吗|呢|"
     r"请问|请|告诉我|我想知道|想了解|一下|介绍|总结|说说|谈谈|分别|各自|各有|各(?=[派投获做])|一共|总共|共有|到底|究竟|具体|大概|大约|目前|现在|其中|"
     r"叫做?|名称|名字|称为|哪家|哪个|以及|还有|并且|或者|关于|对于|根据|按照|之中|当中|方面|情况|内容|时间|多少钱"
@@ -87,18 +90,21 @@ _INTERROGATIVE = re.compile(
 _STOP = frozenset(
     "的 了 是 在 和 与 及 有 为 对 由 被 把 向 从 到 于 以 用 将 就 都 也 还 而 且 或 等 这 那 个 名 位 家 项 款 条 次 场 期 户 支 封 元 钱 人 里 上 下 中 "
     "后 前 其 之 所 着 过 给 让 使 会 能 可以 可 应 该 要 我 你 您 他 她 它 我们 他们 它们 自己 多 大 小 年 月 日 天 几 不 没 没有 吧 啊 呀 去 来 说 做 干 "
-    "进行 通过 已经 已 曾 曾经 正在 得到 属于 比 较 哪 这个 那个 这些 那些 一个 一些 成为 作为 当 时 个人 这样 那样 哪种 么 呢 吗".split()
+    "进行 通过 已经 已 曾 曾经 正在 得到 属于 比 较 哪 这个 那个 这些 那些 一个 一些 成为 作为 当 时 个人 这样 那样 哪种 么 呢 吗 地方 地点 省市 职务 职位 身份 事情 东西 哪本 谁写".split()
 )
 _UNITS: tuple[tuple[str, str], ...] = (
-    (r"多少钱|多少(?:万|亿)?元|多少(?:的)?(?:资金|投资|经费|费用|话费|金额|收入|利润)|金额|资金(?:是|有|为)?多少|(?:投资|投入|投|省|让利|收入|营收|利润|净利润|减免|出资|花费?|营业额|销售额)了?(?:是|有|为)?(?:多少|几)(?![个名项家人])|(?:便宜|值)多少钱", r"元|块"),
+    (r"多少钱|多少(?:万|亿)?元|多少(?:的)?(?:资金|投资|经费|费用|话费|金额|收入|利润)|金额|资金(?:是|有|为)?多少|(?:投资|投入|投|省|让利|收入|营收|利润|净利润|减免|出资|花费?|营业额|销售额)了?(?:是|有|为)?(?:多少|几)(?![个名项家人])|(?:便宜|值)多少钱|(?:收费|价格|售价|月租|资费标准)(?:是|有|为)?(?:多少|几)", r"元|块"),
     (r"多远|距离|多少公里|几公里|多少里|多少米|多长的|多长(?!时间)", r"公里|千米|里|米"),
     (r"多久|多长时间|用了?几(?:天|年|小时)|多少(?:天|小时|分钟)", r"天|小时|分钟|年|个?月|周|日"),
     (r"百分之几|占比|比例|[率幅](?:是|为|有|达)?(?:多少)?|(?:下降|降低|增长|上升|提高|减少|便宜|降|涨|增)了?(?:多少|几)(?:个百分点)?(?![个名项家款人元])|百分点|贡献率", r"%|个?百分点|倍|成"),
-    (r"(?:多少|几)(?:个|名|位)?(?:人(?!次|口)|名(?!称|字)|位|党员|员工|干部|用户|渔民|村民|客户|学生|孩子|老人)|(?:多少|几)(?:名|位)|人数", r"人|名|位|户|余名|余人"),
+    (r"(?:多少|几)(?:名(?!称|字)|位)", r"人|名|位|户|个"),
+    (r"(?:多少|几)(?:个)?(?:用户|客户|村民|渔民|农民|家庭)", r"人|名|位|户"),
+    (r"(?:多少|几)(?:个)?(?:人(?!次|口)|(?:党员|员工|干部|学生|孩子|老人)(?![\u3400-\u9fff]*[岗队组]))|人数", r"人|名|位"),
     (r"多少人口|人口(?:是|有|为)?多少", r"人|口"),
     (r"(?:多少|几)人次", r"人次"),
     (r"(?:多少|几)车次", r"车次"),
     (r"(?:多少|几)户", r"户"),
+    (r"(?:总量|总额|总值|产值|规模)(?:是|有|为|达|达到)?多少", r"(?!%|个?百分点|倍|成)."),
     (r"(?:连续|用|免费|过去)?(?:多少|几)(?:个)?年", r"年"),
     (r"(?:多少|几)(?:个)?月", r"月"),
     (r"(?:多少|几)岁", r"岁"),
@@ -107,16 +113,17 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"(?:多少|几)\s*(?P<latin>gb|mb|tb|g|mbps|gbps|kwh|mw|m|hz)", r"\g<latin>"),
 )
 _FIELDS: tuple[tuple[Field, str], ...] = (
-    (Field.AUTHOR, r"作者|谁写的?|谁撰写|撰稿人?|执笔|记者是谁|哪位记者|谁报道的|谁采写"),
+    (Field.AUTHOR, r"作者|谁写的|(?:这篇|那篇|文章|报道).*谁写|谁撰写|撰稿人?|执笔|记者是谁|哪位记者|谁报道的|谁采写"),
     (Field.TITLE, r"(?:标题|题目)(?:是|叫|为)?(?:什么|啥|哪)|哪一?篇(?:文章|报道|稿)|什么(?:标题|题目)|(?:标题|题目)$"),
     (Field.PUBLISHER, r"哪[家个份本](?:报纸?|媒体|杂志|刊物|网站|平台发表)|(?:来源|出处)(?:是|于|为)?|出自哪|发表在哪|刊登在哪|刊载在哪|登在哪|(?:由谁|谁|哪个?(?:单位|部门|机构))(?:发布|发表)的?$|发布(?:人|单位|机构)"),
     (Field.PUBLISHED, r"(?:发布|发表|刊登|刊发|见报|报道|刊载|登)(?:的|于)?(?:时间|日期)|(?:什么时候|何时|哪一?[天年日]|几月几?[号日]?)(?:发布|发表|刊登|刊发|见报|报道|登)|第几期"),
 )
-_ARTICLE = re.compile(r"文章|报道|综述|稿件?|这篇|那篇|一文|新闻|《[^》]+》|那一?版|标题|题目|部分|作者|杂志|报纸|文中")
+_ARTICLE = re.compile(r"文章|报道|综述|稿件?|这篇|那篇|一文|新闻|《[^》]+》|那一?版|标题|题目|部分|作者|杂志|报纸|文中|署名")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|底|上半年|下半年|\D|$)")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _ANCHOR = re.compile(r"[a-z]*\d[a-z\d.+-]*[a-z][a-z\d+-]*|\d+[a-z]+|(?<!\d)\d{4,}(?!\d|年)")
 _BRANDS = re.compile(r"(?<![\u3400-\u9fff])(联通|移动|电信|铁塔|广电)(?=[的有在是公与和推办共一组集资])|(?:全国)(联通|移动|电信)")
+_NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
 
@@ -153,7 +160,9 @@ def understand(text: str, limit: int) -> Query:
         brands=() if names else tuple(a or b for a, b in _BRANDS.findall(folded)),
         years=years,
         figures=frozenset(re.findall(r"\d+(?:\.\d+)?", folded)),
-        unit=_unit(folded) if kind is Kind.AMOUNT else "",
+        entities=_entities(folded, names),
+        phrase=_phrase(folded, names),
+        unit=_units(folded) if kind is Kind.AMOUNT else "",
         slots=max(1, len(re.findall(r"多少|几[^何乎]|分别|哪些|什么", folded))) if "多少" in folded else 1,
         field=_field(folded),
         traditional=is_traditional(question),
@@ -165,9 +174,16 @@ def _kind(folded: str) -> Kind:
 
 
 def _field(folded: str) -> Field | None:
-    if not _ARTICLE.search(folded):
-        return None
-    return next((field for field, pattern in _FIELDS if re.search(pattern, folded)), None)
+    bare = folded.rstrip("?。!. ")
+    found = next((field for field, pattern in _FIELDS if re.search(pattern, bare)), None)
+    return found if found is Field.AUTHOR or _ARTICLE.search(bare) else None
+
+
+def _units(folded: str) -> str:
+    """The units of every amount asked for; none where one of them may have any."""
+    parts = [part for part in re.split(r"[，,、；;]|和(?=[^，,]*[多几])", folded) if re.search(r"多少|几|多[大高远长久]|[率额量幅]", part)]
+    units = [_unit(part) for part in parts] or [_unit(folded)]
+    return "|".join(dict.fromkeys(units)) if all(units) else ""
 
 
 def _unit(folded: str) -> str:
@@ -185,6 +201,29 @@ def _terms(folded: str, names: tuple[str, ...], years: tuple[str, ...]) -> tuple
     bare = _INTERROGATIVE.sub(" ", bare)
     words = (word for word in tokenize(bare) if word not in _STOP and word not in years)
     return tuple(dict.fromkeys(words))
+
+
+def _entities(folded: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names among the terms, as segmentation tags them; regions are no names here, they may be left unsaid."""
+    named = [word for word, part in tag(folded) if len(word) > 1 and part in _NAME_TAGS]
+    return tuple(
+        word
+        for word in dict.fromkeys(named)
+        if word not in companies.BRANDS and word not in companies.regions() and not any(word in name for name in names)
+    )
+
+
+def _phrase(folded: str, names: tuple[str, ...]) -> str:
+    """The noun phrase before `是多少`, `有哪些` and the like, or after `哪些`, `多少个`."""
+    bare = _YEAR.sub("的", folded)
+    for name in names:
+        bare = bare.replace(name, "的")
+    if match := re.search(r"(?:哪些|哪几[个家项种]?|哪[两三四五六七八九十\d]+[个家项种]?|多少[个名家项款条座]?|什么)([\u3400-\u9fffa-z\d]{2,10})", bare):
+        after = re.split(r"[的是了吗在]", match.group(1))[0]
+        if len(after) >= 2:
+            return after
+    match = re.search(r"([^，,。的]{2,14}?)(?:一共|总共|分别|各自|各)?(?:是|有|为|达到?|包括|指|叫|了)?(?:多少|几|什么|哪|谁|啥|多[大高远长])", bare)
+    return match.group(1) if match else ""
 
 
 def _focus(folded: str, terms: tuple[str, ...]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -12,7 +13,7 @@ from assistant.database import Database
 from assistant.embeddings import PassageEmbedding, build_embedder
 from assistant.engines.llm import LLMEngine
 from assistant.engines.quoting import QuotingEngine
-from assistant.ingestion import Ingestor, identity_of
+from assistant.ingestion import Ingestor, drift, identity_of
 from assistant.ledger import Ledger
 from assistant.lexical import Lexical
 from assistant.records import (
@@ -160,18 +161,19 @@ class Assistant:
     def doctor(self) -> list[Check]:
         """Look at settings, storage, index, embedder and endpoint, and say what is wrong and what to do."""
         settings, embedder, store = self._settings, self._embedder, self._store
-        expected = identity_of(embedder, settings)
-        checks = [
+        expected, stored = identity_of(embedder, settings), self._ledger.identity()
+        passages = len(self._ledger.passage_ids())
+        compare = partial(drift, self._ledger, store) if store else None
+        embed = embedder.get_query_embedding if embedder else None
+        return [
             doctor.check_settings(settings),
             doctor.check_storage(settings.storage),
             doctor.check_database(self._database.path),
-            doctor.check_identity(self._ledger.identity(), expected),
+            doctor.check_index(stored, lambda: self._ledger.require(expected)),
+            doctor.check_vectors(passages, compare),
+            doctor.check_embedder(expected.embedder, (stored or expected).dimension, embed),
+            doctor.check_endpoint(settings.chat, settings.timeout),
         ]
-        if store is not None:
-            checks.append(doctor.check_vectors(len(self._ledger.passage_ids()), store.count))
-        embed = embedder.get_query_embedding if embedder else None
-        checks.append(doctor.check_embedder(expected.embedder, expected.dimension, embed))
-        return [*checks, doctor.check_endpoint(settings.chat, settings.timeout)]
 
     def _require_index(self) -> None:
         if self._ledger.identity() is not None:

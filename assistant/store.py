@@ -21,6 +21,7 @@ from assistant.locks import READER_WAIT, VectorLock
 COLLECTION = "passages"
 _BATCH = 500
 _PAGE = 20_000
+_UNOPENED = object()
 
 
 class PassageVectorStore(ChromaVectorStore):
@@ -32,19 +33,15 @@ class PassageVectorStore(ChromaVectorStore):
 
     _directory: Path = PrivateAttr()
     _lock: VectorLock = PrivateAttr()
-    _chroma: Any = PrivateAttr()
+    _chroma: Any = PrivateAttr(default=None)
     _collection: Any = PrivateAttr()
-    _seen: int = PrivateAttr()
+    _seen: int = PrivateAttr(default=-1)
 
     def __init__(self, storage: Path) -> None:
-        directory, lock = storage / "chroma", VectorLock(storage)
-        with _mapped(directory), lock.exclusive() as count:
-            chroma, collection = _connect(directory)
-        super().__init__(chroma_collection=collection, collection_name=COLLECTION, persist_dir=str(directory))
-        self._directory = directory
-        self._lock = lock
-        self._chroma = chroma
-        self._seen = count
+        # Opened when first used: a damaged directory must not keep the lexical leg from serving.
+        super().__init__(chroma_collection=_UNOPENED, collection_name=COLLECTION)
+        self._directory = storage / "chroma"
+        self._lock = VectorLock(storage)
 
     def add(self, nodes: Sequence[BaseNode], **add_kwargs: Any) -> list[str]:
         """Insert or replace nodes that carry embeddings; returns their ids.
@@ -65,11 +62,28 @@ class PassageVectorStore(ChromaVectorStore):
         return [node.node_id for node in nodes]
 
     def delete_nodes(self, node_ids: list[str] | None = None, filters: Any = None, **kwargs: Any) -> None:
-        """Forget these ids; unknown ones are no error."""
+        """Forget these ids; unknown ones are no error. Filters are not served."""
         ids = node_ids or []
         for start in range(0, len(ids), _BATCH):
             with _mapped(self._directory), self._writing():
                 self._collection.delete(ids=ids[start : start + _BATCH])
+
+    def delete(self, ref_doc_id: str, **delete_kwargs: Any) -> None:
+        """Forget a document's nodes."""
+        with _mapped(self._directory), self._writing():
+            super().delete(ref_doc_id, **delete_kwargs)
+
+    def clear(self) -> None:
+        """Forget every vector, and remove the files that held them, damaged ones too."""
+        with _mapped(self._directory), self._lock.writing() as count:
+            self._close()
+            shutil.rmtree(self._directory, ignore_errors=True)
+            self._open(count + 1)
+
+    def get_nodes(self, node_ids: list[str] | None = None, filters: Any = None) -> list[BaseNode]:
+        """The nodes of these ids, or all; without their vectors."""
+        with _mapped(self._directory), self._reading():
+            return list(super().get_nodes(node_ids, filters))
 
     def query(self, query: VectorStoreQuery, **kwargs: Any) -> VectorStoreQueryResult:
         """The nearest nodes, best first; `similarities` are cosines from -1 to 1."""
@@ -92,16 +106,9 @@ class PassageVectorStore(ChromaVectorStore):
         with _mapped(self._directory), self._reading():
             return int(self._collection.count())
 
-    def reset(self) -> None:
-        """Forget every vector, and the files that hold them."""
-        with _mapped(self._directory), self._lock.writing() as count:
-            self._close()
-            shutil.rmtree(self._directory, ignore_errors=True)
-            self._open(count + 1)
-
     def close(self) -> None:
-        """Give back Chroma's files."""
-        with _mapped(self._directory), self._lock.exclusive():
+        """Give back Chroma's files; the next use opens them again."""
+        with _mapped(self._directory):
             self._close()
 
     @contextmanager
@@ -135,7 +142,7 @@ class PassageVectorStore(ChromaVectorStore):
         if self._chroma is not None:
             self._chroma.close()
         self._chroma = None
-        self._collection = None
+        self._collection = _UNOPENED
 
 
 def _connect(directory: Path) -> tuple[Any, Any]:

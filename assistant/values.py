@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant import companies, metadata
-from assistant.folding import fold
+from assistant.folding import fold, tag
 from assistant.question import Kind, Query
 
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二三四五六七八九十两百千万亿]{1,6})"
@@ -21,7 +21,7 @@ _DATE = re.compile(
 )
 _PLACE_WORD = re.compile(r"[\u3400-\u9fff]{1,6}?(?:省|自治区|自治州|市|区县|区|县|乡镇|乡|镇|村|小区|广场|地区|高铁|山|岛|商城|平台)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-/.]\d|\s*[-—–至~])")
-_POST = re.compile(r"(?:党组|党委)?(?:副)?(?:书记|董事长|总经理|主任|主席|组长|局长|部长|总裁|院长|经理)")
+_POST = re.compile(r"(?:党组|党委)?(?:副)?(?:书记|董事长|总经理|主任|主席|组长|局长|部长|总裁|院长|经理)|(?:[省市县区]|集团|分)公司|[\u3400-\u9fff]{2,6}(?:局|委员会|促进会|协会|团队|小组|政府|部门|中心)")
 
 
 def values(text: str, query: Query) -> list[tuple[int, int]]:
@@ -32,14 +32,17 @@ def values(text: str, query: Query) -> list[tuple[int, int]]:
     if query.kind is Kind.DATE:
         return [match.span() for match in _DATE.finditer(folded)]
     if query.kind is Kind.PERSON:
-        return [*_people(folded), *[match.span() for match in _POST.finditer(folded)], *_companies(folded, query)]
+        found = [*_people(folded), *(m.span() for m in _POST.finditer(folded)), *_companies(folded, query)]
+        return [(start, end) for start, end in found if folded[start:end] not in query.folded]
     if query.kind is Kind.PLACE:
         return _places(folded, query)
     return []
 
 
 def needs_value(query: Query) -> bool:
-    """Whether evidence without a value of the kind cannot answer."""
+    """Whether evidence without a value of the kind cannot answer: amounts, dates, and who holds a post."""
+    if query.kind is Kind.PERSON:
+        return any(_POST.search(term) for term in query.terms)
     return query.kind in (Kind.AMOUNT, Kind.DATE)
 
 
@@ -61,7 +64,7 @@ def _amounts(folded: str, query: Query) -> list[tuple[int, int]]:
             continue
         if number.replace(",", "") in query.figures and not match["scale"]:
             continue
-        if re.search(r"[a-z]$", folded[: match.start()]) or (unit and unit[0].isascii() and unit.isalpha() and not (wanted and wanted.match(unit))):
+        if re.search(r"(?<![a-z])[a-z]{1,2}$", folded[: match.start()]) or (unit and unit[0].isascii() and unit.isalpha() and not (wanted and wanted.match(unit))):
             continue
         end = match.end() if _MEASURE.match(unit) else match.end() - len(unit)
         if wanted and not wanted.match(unit):
@@ -77,13 +80,11 @@ def _is_date(folded: str, match: re.Match[str]) -> bool:
 
 
 def _people(folded: str) -> list[tuple[int, int]]:
-    import rjieba
-
     found, at = [], 0
-    for word, tag in rjieba.tag(folded):
+    for word, part in tag(folded):
         start = folded.find(word, at)
         at = start + len(word)
-        if 2 <= len(word) <= 4 and (tag.startswith("nr") or metadata.is_person(word)):
+        if 2 <= len(word) <= 4 and (part.startswith("nr") or metadata.is_person(word)):
             found.append((start, at))
     return found
 

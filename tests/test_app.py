@@ -13,6 +13,7 @@ from threading import Thread
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant import locks
 from assistant.ui.hosting import host
 from assistant.ui.session import Exchange
 
@@ -20,16 +21,16 @@ APP = Path(__file__).parent.parent / "app.py"
 FIGURE = "280万元"
 CORPUS = {
     "poverty.txt": (
-        "东海联通扶贫纪实\n\n2020年7月15日 晨光日报 记者 李明\n\n"
-        "东海联通今年投入扶贫预算资金280万元。公司在12个乡镇新建基站36座。"
+        "浙江联通扶贫纪实\n\n2020年7月15日 晨光日报 记者 李明\n\n"
+        "浙江联通今年投入扶贫预算资金280万元。公司在12个乡镇新建基站36座。"
         "全年帮助贫困户销售农产品147万元。\n"
     ),
     "network.txt": (
-        "西山移动网络建设提速\n\n2021年3月2日 远山晚报 记者 王芳\n\n"
-        "西山移动今年建成5G基站1200座，投资9亿元。用户满意度达到98.5%。\n"
+        "四川移动网络建设提速\n\n2021年3月2日 远山晚报 记者 王芳\n\n"
+        "四川移动今年建成5G基站1200座，投资9亿元。用户满意度达到98.5%。\n"
     ),
 }
-QUESTION = "东海联通投入了多少扶贫预算资金？"
+QUESTION = "浙江联通投入了多少扶贫预算资金？"
 Start = Callable[..., AppTest]
 
 
@@ -127,13 +128,17 @@ def test_a_source_opens_at_the_marked_place_in_article_and_raw_file(start: Start
 
 
 def test_a_question_without_an_answer_is_refused_with_the_nearest_titles(start: Start) -> None:
-    page = ask(start(), "北极熊一天睡几个小时？")
+    page = ask(start(), "浙江联通的股价是多少？")
     assert "资料中没有答案" in html(page)
+    assert "《浙江联通扶贫纪实》" in html(page)
     assert 'class="cite"' not in html(page)
 
 
-def test_a_question_that_cannot_be_asked_costs_one_line(start: Start) -> None:
-    page = ask(start(), "？！……")
+@pytest.mark.parametrize(
+    "question", ["？！……", "😀", "\x00", "长" * 10_000], ids=["marks", "emoji", "nul", "long"]
+)
+def test_a_question_that_cannot_be_asked_costs_one_line(start: Start, question: str) -> None:
+    page = ask(start(), question)
     assert len(page.warning) == 1
     ask(page, QUESTION)
     assert FIGURE in html(page)
@@ -153,9 +158,9 @@ def test_a_new_conversation_begins_empty(start: Start) -> None:
 
 def test_what_arrived_before_an_interruption_is_kept_marked_and_can_be_asked_again(start: Start) -> None:
     page = start()
-    page.session_state["conversation"] = [Exchange(QUESTION, text="东海联通投入了")]
+    page.session_state["conversation"] = [Exchange(QUESTION, text="浙江联通投入了")]
     page.run()
-    assert "东海联通投入了" in html(page)
+    assert "浙江联通投入了" in html(page)
     assert "已中断" in html(page)
     press(page, "retry-0")
     assert FIGURE in html(page)
@@ -173,10 +178,10 @@ def test_an_endpoint_that_is_down_is_said_and_the_quoting_engine_answers(start: 
 
 
 def test_an_endpoint_cut_in_mid_answer_leaves_its_words_marked_and_the_quote_after_them(start: Start) -> None:
-    with endpoint(["据资料，东海联通", "投入了若干"]) as url:
+    with endpoint(["据资料，浙江联通", "投入了若干"]) as url:
         page = ask(start(OPENAI_BASE_URL=url, OPENAI_MODEL="m", OPENAI_API_KEY="k"), QUESTION)
     shown = html(page)
-    assert shown.index("据资料，东海联通投入了若干") < shown.index("已中断") < shown.index('class="cite"')
+    assert shown.index("据资料，浙江联通投入了若干") < shown.index("已中断") < shown.index('class="cite"')
     assert len(page.warning) == 1
 
 
@@ -186,6 +191,45 @@ def test_a_storage_that_cannot_be_used_is_one_clear_line(start: Start, tmp_path:
     assert not page.exception
     assert len(page.error) == 1
     assert not page.chat_input
+
+
+def test_an_index_of_another_embedder_is_one_clear_line(start: Start) -> None:
+    start()
+    host.clear()
+    page = start(
+        ASSISTANT_EMBEDDER="endpoint",
+        ASSISTANT_EMBEDDING_BASE_URL="http://127.0.0.1:9/v1",
+        ASSISTANT_EMBEDDING_MODEL="another",
+    )
+    assert not page.exception
+    assert len(page.error) == 1
+    assert "rebuild" in page.error[0].value
+    assert not page.chat_input
+
+
+def test_a_storage_in_which_another_process_writes_is_said_and_can_be_tried_again(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "storage").mkdir()
+    with locks.writer(tmp_path / "storage"):
+        page = start()
+        assert not page.exception
+        assert len(page.error) == 1
+        assert "另一个程序正在写入" in html(page)
+    press(page, "start_again")
+    assert not page.error
+    assert "想了解什么" in html(page)
+
+
+def test_a_first_start_that_was_cut_short_is_finished_by_the_next(start: Start, tmp_path: Path) -> None:
+    late = tmp_path / "seeds" / "network.txt"
+    text = late.read_text(encoding="utf-8")
+    late.unlink()
+    start()
+    host.clear()
+    late.write_text(text, encoding="utf-8")
+    start()
+    assert {info.document for info in host().assistant.documents()} == set(CORPUS)
 
 
 def test_a_setting_that_cannot_be_used_is_one_clear_line(start: Start) -> None:

@@ -30,23 +30,36 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome on the PATH"),
 ]
 HARMFUL = (
-    "凶险测试公司投入$x^2$计140万元 ![图](http://evil.example/a.png) <img src=http://evil.example/b.png>"
-    "<script>document.title='harm'</script> [链接](javascript:alert(1)) `代码` :smile: www.evil.example。"
+    "贵州铁塔投入$x^2$计140万元<img src=http://evil.example/b.png><script>document.title='harm'</script>"
+    "[链接](javascript:alert(1))`代码`:smile: www.evil.example用于建设。"
 )
+IMAGE = "![图](http://evil.example/a.png)"
+LIVELY = [
+    HARMFUL,
+    IMAGE,
+    "# 标题",
+    "1. 第一",
+    "- 条目",
+    "**粗** _斜_ ~~删~~ :red[红] :material/home: :smile:",
+    "https://evil.example/ http://evil.example someone@evil.example www.evil.example",
+    "<https://evil.example> [^1] | 表 | 格 |",
+    "a -> b <- c -- d $$e=mc^2$$",
+    "&lt;b&gt; &#38; \\\\( x \\\\)",
+]
 CORPUS = {
     "poverty.txt": (
-        "东海联通扶贫纪实\n\n2020年7月15日 晨光日报 记者 李明\n\n"
-        + "东海联通长期开展帮扶工作，干部驻村，设备下乡。" * 20
-        + "东海联通今年投入扶贫预算资金280万元。公司在12个乡镇新建基站36座。\n"
+        "浙江联通扶贫纪实\n\n2020年7月15日 晨光日报 记者 李明\n\n"
+        + "浙江联通长期开展帮扶工作，干部驻村，设备下乡。\n" * 80
+        + "浙江联通今年投入扶贫预算资金280万元。公司在12个乡镇新建基站36座。\n"
     ),
-    "harmful.txt": f"# 凶险测试公司 ![标题](http://evil.example/t.png) $y$\n\n{HARMFUL}\n",
+    "harmful.txt": f"# 贵州铁塔 ![标题](http://evil.example/t.png) $y$\n\n{HARMFUL}{IMAGE}\n",
 }
-QUESTION = "东海联通投入了多少扶贫预算资金？"
+QUESTION = "浙江联通投入了多少扶贫预算资金？"
 
 
 @contextmanager
-def serving(directory: Path, **settings: str) -> Iterator[str]:
-    """The app on a free port of this machine; yields its address once it is healthy."""
+def serving(directory: Path, script: str = "app.py", **settings: str) -> Iterator[str]:
+    """The app, or another script, on a free port of this machine; yields its address once it is healthy."""
     seeds = directory / "seeds"
     seeds.mkdir()
     for name, text in CORPUS.items():
@@ -61,7 +74,7 @@ def serving(directory: Path, **settings: str) -> Iterator[str]:
         "OPENAI_BASE_URL": "",
         **settings,
     }
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     options = ["--server.port", str(port), "--server.headless", "true"]
     with (directory / "log").open("wb") as log:
         process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -97,7 +110,7 @@ def slow_endpoint() -> Iterator[str]:
             self.end_headers()
             choice = {
                 "index": 0,
-                "delta": {"role": "assistant", "content": "东海联通投入了"},
+                "delta": {"role": "assistant", "content": "浙江联通投入了"},
                 "finish_reason": None,
             }
             event = {
@@ -168,32 +181,53 @@ def test_a_newcomer_asks_reads_and_opens_the_source_at_the_highlight(page: Page,
     assert "280万元" in page.locator(".raw mark").first.inner_text()
 
 
+def test_the_whole_article_begins_at_the_highlight(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, QUESTION)
+    page.locator(".st-key-source-0-1 button").click()
+    page.locator(".st-key-whole_article label").click()
+    mark = page.locator(".article.whole mark").first
+    mark.wait_for(timeout=30_000)
+    page.wait_for_timeout(500)
+    box = mark.bounding_box()
+    assert box is not None and 0 < box["y"] < 900, "the highlight is not on the screen"
+
+
 def test_a_harmful_document_is_shown_as_it_is_written_and_nothing_is_fetched(
     page: Page, address: str
 ) -> None:
     page.goto(address)
-    ask(page, "凶险测试公司投入了多少？")
+    ask(page, "贵州铁塔投入了多少？")
     page.locator(".answer .cite").first.wait_for(timeout=30_000)
     shown = page.locator(".answer").first.inner_text()
-    assert "![图](http://evil.example/a.png)" in shown
-    assert "<script>" in shown
     assert "$x^2$" in shown
+    assert "<script>document.title='harm'</script>" in shown
     page.locator(".st-key-source-0-1 button").click()
     page.locator(".article mark").first.wait_for(timeout=30_000)
-    page.goto(f"{address}/docs")
+    assert IMAGE in page.locator(".article").inner_text()
+    page.goto(f"{address}/documents")
     page.locator(".raw").wait_for(timeout=30_000)
-    assert HARMFUL[:40] in page.locator(".raw").inner_text()
+    assert HARMFUL + IMAGE in page.locator(".raw").inner_text()
     page.wait_for_timeout(500)
     assert page.locator("img[src*='evil'], a[href*='evil'], a[href^='javascript']").count() == 0
     assert page.title() != "harm"
 
 
-def test_words_that_markdown_would_bring_to_life_stay_words_in_labels(page: Page, address: str) -> None:
-    page.goto(address)
-    ask(page, "凶险测试公司投入了多少？")
-    label = page.locator(".st-key-source-0-1 button")
-    label.wait_for(timeout=30_000)
-    assert label.locator("img, a, code, .katex, h1").count() == 0
+def test_words_that_markdown_would_bring_to_life_stay_words(page: Page, tmp_path: Path) -> None:
+    script = tmp_path / "labels.py"
+    script.write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nimport streamlit as st\n"
+        "from assistant.ui.escaping import literal\n"
+        f"for place, text in enumerate({LIVELY!r}):\n"
+        "    st.warning(literal(text))\n    st.button(literal(text), key=str(place))\n"
+        encoding="utf-8",
+    )
+    with serving(tmp_path, str(script)) as url:
+        page.goto(url)
+        page.locator(".stButton button").nth(len(LIVELY) - 1).wait_for(timeout=30_000)
+        shown = page.locator("[data-testid=stAlert], .stButton button").all_inner_texts()
+        assert [text.replace("\u2060", "").strip() for text in shown] == [t for t in LIVELY for _ in range(2)]
+        assert page.locator(".stMain :is(a, img, code, h1, ul, ol, em, strong, .katex)").count() == 0
 
 
 def test_stop_keeps_what_had_arrived_and_offers_to_answer_again(page: Page, tmp_path: Path) -> None:
@@ -203,10 +237,10 @@ def test_stop_keeps_what_had_arrived_and_offers_to_answer_again(page: Page, tmp_
     ):
         page.goto(app)
         ask(page, QUESTION)
-        page.locator(".live", has_text="东海联通投入了").wait_for(timeout=30_000)
+        page.locator(".live", has_text="浙江联通投入了").wait_for(timeout=30_000)
         page.locator(".st-key-stop button").click()
         page.locator(".interrupted", has_text="已中断").wait_for(timeout=10_000)
-        assert "东海联通投入了" in page.locator(".interrupted").inner_text()
+        assert "浙江联通投入了" in page.locator(".interrupted").inner_text()
         assert page.locator(".st-key-retry-0 button").is_visible()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from assistant.citation_marks import sentence_spans, split_marked, strip_marks
+from assistant.citation_marks import MARK, sentence_spans, split_marked, strip_marks, without_list_marker
 from assistant.citations import best_quote, cite
 from assistant.records import Metadata, Passage, Source
 
@@ -39,6 +41,9 @@ def no_names(text: str) -> list[str]:
             ("A Co. Ltd. grew.", (2,)),
         ]),
         ("In 2020. Then more. [1]", [("In 2020.", ()), ("Then more.", (1,))]),
+        ("10. 甲[1]\n11. 乙", [("10. 甲", (1,)), ("11. 乙", ())]),
+        ("It was 3.5. Then 4. [1]", [("It was 3.5.", ()), ("Then 4.", (1,))]),
+        ("见http://h/?a=1和b！[1]", [("见http://h/?a=1和b！", (1,))]),
         ("甲（[1]）。", [("甲。", (1,))]),
         ("甲\n\n[1]\n", [("甲", ())]),
         ("", []),
@@ -105,7 +110,17 @@ def test_what_is_known_of_the_passage_counts_as_evidence() -> None:
     assert sentence.grounded
 
 
-def test_list_numbers_state_nothing() -> None:
+@pytest.mark.parametrize("marker", ["- ", "1. ", "12、", "（2）", "(3) ", "十一、", "（二）", "• "])
+def test_a_list_marker_states_nothing(marker: str) -> None:
+    assert without_list_marker(f"{marker}甲公司投入280万元") == "甲公司投入280万元"
+
+
+@pytest.mark.parametrize("sentence", ["1.5亿元", "280万元", "-5%", "二十家", "2、3号线"])
+def test_a_figure_at_the_beginning_is_no_list_marker(sentence: str) -> None:
+    assert without_list_marker(sentence) == sentence
+
+
+def test_a_list_keeps_its_numbers_and_lines() -> None:
     cited = cite("1. 甲公司投入280万元[3]\n2. 资费下降37.9%[5]\n", SOURCES, no_names)
     assert cited.text == "1. 甲公司投入280万元[1]\n2. 资费下降37.9%[2]"
     assert all(sentence.grounded for sentence in cited.sentences)
@@ -119,3 +134,35 @@ def test_a_mark_of_no_source_is_dropped() -> None:
 def test_a_source_without_sentence_marks_is_quoted_whole() -> None:
     assert best_quote("甲", "") == (0, 0)
     assert best_quote("甲", "甲乙丙") == (0, 3)
+
+
+def test_whatever_the_reply_quotes_are_verbatim_and_marks_run_from_one() -> None:
+    chance = random.Random(5)
+    words = [
+        "甲公司",
+        "投入",
+        "280万元",
+        "37.9%",
+        "。",
+        "！",
+        "\n",
+        "[3]",
+        "[5]",
+        "[9]",
+        " ",
+        "300万元",
+        ". ",
+        "1. ",
+        "（",
+        "）",
+    ]
+    for _ in range(200):
+        cited = cite("".join(chance.choices(words, k=20)), SOURCES, no_names)
+        assert [quote.n for quote in cited.quotes] == list(range(1, len(cited.quotes) + 1))
+        used = [int(n) for n in MARK.findall(cited.text)]
+        assert list(dict.fromkeys(used)) == [quote.n for quote in cited.quotes]
+        assert used == [n for sentence in cited.sentences for n in sentence.citations]
+        for quote in cited.quotes:
+            at = quote.start - quote.source.start
+            assert quote.source.text[at : at + len(quote.text)] == quote.text
+            assert quote.end - quote.start == len(quote.text) > 0

@@ -63,9 +63,11 @@ def test_notices_and_what_had_arrived_stand_before_the_answer() -> None:
     assert lines[:3] == ["！端点没有响应，改用引文回答。", "（已中断）投入了", "投入350万元[1]。"]
 
 
-def test_a_refusal_lists_the_nearest_titles() -> None:
-    refusal = answer(verdict=Verdict.REFUSE, citations=(), sentences=(), nearest=("年度公报",))
-    assert list(answer_lines(refusal))[-4:-2] == ["相近的文章：", "  年度公报"]
+def test_a_refusal_lists_the_nearest_titles_once() -> None:
+    refusal = answer(text="没有，见《年度公报》。", verdict=Verdict.REFUSE, nearest=("年度公报", "季度公报"))
+    assert [line for line in answer_lines(refusal) if line.startswith("相近的文章")] == [
+        "相近的文章：季度公报"
+    ]
 
 
 def test_the_object_of_a_citation_counts_in_the_raw_file() -> None:

@@ -74,7 +74,7 @@ def test_many_threads_read_and_write_without_error(storage: Path) -> None:
 
 
 def test_processes_that_create_the_file_at_the_same_time_all_succeed(storage: Path) -> None:
-    code = "import sys; from pathlib import Path; from assistant.database import Database; Database(Path(sys.argv[1]))"
+    code = "import sys, pathlib, assistant.database as d; d.Database(pathlib.Path(sys.argv[1]))"
     processes = [
         subprocess.Popen(
             [sys.executable, "-c", code, str(storage)], env={**os.environ, "PYTHONPATH": str(ROOT)}

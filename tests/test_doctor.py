@@ -182,9 +182,9 @@ def test_settings_name_the_engine_but_no_key(tmp_path: Path) -> None:
     assert KEY not in check.detail
 
 
-def test_a_seeds_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_seeds_folder_that_is_not_there_is_mentioned(tmp_path: Path) -> None:
     check = check_settings(Settings(seeds=tmp_path / "none"))
-    assert not check.ok
+    assert check.ok
     assert "ASSISTANT_SEEDS" in check.detail
 
 
@@ -225,9 +225,15 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
     path.write_bytes(whole[:8192] + b"\xff" * 8192 + whole[16384:])
     check = check_database(path)
     assert not check.ok
-    assert "--rebuild" in check.detail
+    assert "remove the directory" in check.detail
     path.write_bytes(b"no database at all, " * 500)
     assert not check_database(path).ok
+
+
+def test_a_database_that_cannot_be_opened_is_not_called_damaged(tmp_path: Path) -> None:
+    check = check_database(tmp_path)
+    assert not check.ok
+    assert "cannot be read" in check.detail
 
 
 def test_an_index_of_another_embedder_is_told() -> None:
@@ -261,6 +267,7 @@ def test_vectors_that_cannot_be_read_are_told() -> None:
 
 def test_an_embedder_of_the_promised_length_is_well() -> None:
     assert check_embedder("small", 2, lambda _: [0.6, 0.8]).ok
+    assert check_embedder("of any length", 0, lambda _: [0.6, 0.8]).ok
     assert check_embedder("none", 0, None).ok
     assert "2 dimensions instead of 3" in check_embedder("small", 3, lambda _: [0.6, 0.8]).detail
 

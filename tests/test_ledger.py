@@ -36,7 +36,16 @@ IDENTITY = IndexIdentity("model", 384, "1/320")
 
 def passage(number: int, document: str = "a.txt", page: int | None = None) -> Passage:
     return Passage(
-        f"{document}-{number}", document, number, f"第{number}段。", number * 5, number * 5 + 4, ABOUT, "章节", ("联通",), page
+        f"{document}-{number}",
+        document,
+        number,
+        f"第{number}段。",
+        number * 5,
+        number * 5 + 4,
+        ABOUT,
+        "章节",
+        ("联通",),
+        page,
     )
 
 
@@ -52,7 +61,9 @@ def database(storage: Path) -> Database:
 @pytest.fixture
 def book(database: Database) -> Ledger:
     with database.writing() as connection:
-        ledger.put(connection, record("a.txt"), "甲....乙", PARSED, [passage(n, page=n + 1) for n in range(5)])
+        ledger.put(
+            connection, record("a.txt"), "甲....乙", PARSED, [passage(n, page=n + 1) for n in range(5)]
+        )
         ledger.put_failed(connection, record("b.txt", ledger.FAILED), "b.txt is empty")
     return Ledger(database)
 
@@ -111,7 +122,11 @@ def test_fresh_index_has_no_identity_and_takes_any(database: Database) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [IndexIdentity("other", 384, "1/320"), IndexIdentity("model", 768, "1/320"), IndexIdentity("model", 384, "2/320")],
+    [
+        IndexIdentity("other", 384, "1/320"),
+        IndexIdentity("model", 768, "1/320"),
+        IndexIdentity("model", 384, "2/320"),
+    ],
 )
 def test_index_of_another_embedder_dimension_or_cleaner_is_refused_with_the_command(
     database: Database, other: IndexIdentity

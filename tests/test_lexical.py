@@ -76,7 +76,9 @@ def test_query_without_a_word_finds_nothing(index: Lexical, query: str) -> None:
     assert index.search(query, 5) == []
 
 
-@pytest.mark.parametrize("query", ['基站" OR "', "基站 AND NOT", "NEAR(基站", "words:基站", "基站*", "基站\0'--", "基站\ud800"])
+@pytest.mark.parametrize(
+    "query", ['基站" OR "', "基站 AND NOT", "NEAR(基站", "words:基站", "基站*", "基站\0'--", "基站\ud800"]
+)
 def test_query_syntax_is_text_and_nothing_else(index: Lexical, query: str) -> None:
     assert set(ids(index.search(query, 5))) == {"network", "repeat"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import openai
 import pytest
@@ -225,7 +226,7 @@ def test_closing_the_stream_early_closes_the_connection(endpoint: FakeEndpoint) 
     endpoint.script = Script(pieces=("甲",), end="stall")
     stream = engine(endpoint.base_url).stream(QUESTION, SOURCES)
     assert next(stream) == Delta("甲")
-    stream.close()  # type: ignore[attr-defined]
+    stream.close()
     assert endpoint.hung_up.wait(2)
 
 
@@ -236,6 +237,22 @@ def test_one_engine_serves_again_after_a_failure(endpoint: FakeEndpoint) -> None
         list(asking.stream(QUESTION, SOURCES))
     endpoint.script = Script(pieces=("好。[1]",))
     assert isinstance(list(asking.stream(QUESTION, SOURCES))[-1], Reply)
+
+
+def test_one_engine_serves_several_readers_at_once(endpoint: FakeEndpoint) -> None:
+    endpoint.script = Script(pieces=("甲", "[1]", "。"), pause=0.05)
+    asking = engine(endpoint.base_url)
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda _: list(asking.stream(QUESTION, SOURCES))[-1], range(4)))
+    assert [reply.text for reply in replies] == ["甲[1]。"] * 4
+
+
+def test_credentials_in_the_address_are_not_shown() -> None:
+    address = closed_url().replace("http://", "http://user:secret@")
+    with pytest.raises(EndpointError) as caught:
+        list(engine(address).stream(QUESTION, SOURCES))
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
 
 
 def test_the_scripted_server_speaks_to_the_official_client(endpoint: FakeEndpoint) -> None:
@@ -251,5 +268,4 @@ def test_the_scripted_server_speaks_to_the_official_client(endpoint: FakeEndpoin
         assert [vector.embedding[0] for vector in vectors] == [1.0, 2.0]
         endpoint.script = Script(status=429)
         with pytest.raises(openai.RateLimitError):
-            client.models.with_raw_response.list()
             client.embeddings.create(model="e", input="x")

@@ -38,7 +38,10 @@ def holder(storage: Path) -> subprocess.Popen[str]:
 
 def test_second_writer_is_refused_and_told_which_process_holds_it_until_that_is_killed(storage: Path) -> None:
     with holder(storage) as process:
-        with pytest.raises(StorageBusyError, match=f"process {process.pid} is writing"), locks.writer(storage):
+        with (
+            pytest.raises(StorageBusyError, match=f"process {process.pid} is writing"),
+            locks.writer(storage),
+        ):
             pass
         process.send_signal(signal.SIGKILL)
         process.wait()

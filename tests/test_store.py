@@ -73,13 +73,35 @@ def test_vectors_of_another_dimension_are_refused_with_the_command(storage: Path
         store.add([node(2, [1.0, 0.0, 0.0])])
 
 
-def test_reset_takes_another_dimension_and_leaves_no_files_behind(storage: Path) -> None:
+def test_cleared_store_takes_another_dimension_and_leaves_no_files_behind(storage: Path) -> None:
     store = PassageVectorStore(storage)
     store.add([node(1, [1.0, 0.0])])
-    store.reset()
+    store.clear()
     store.add([node(2, [1.0, 0.0, 0.0])])
     assert store.ids() == {"id2"}
     assert sum(path.is_dir() for path in (storage / "chroma").iterdir()) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 64])
+def test_damaged_vector_files_never_take_the_process_down(storage: Path, damage: bytes) -> None:
+    store = PassageVectorStore(storage)
+    store.add([node(number, [math.cos(number), math.sin(number)]) for number in range(2500)])
+    store.close()
+    files = [path for path in (storage / "chroma").rglob("*") if path.is_file() and path.suffix == ".bin"]
+    assert files
+    for path in files:
+        path.write_bytes(damage)
+    damaged = PassageVectorStore(storage)
+    with pytest.raises(StorageError, match="--rebuild"):
+        nearest(damaged, [1.0, 0.0])
+
+
+def test_document_is_deleted_and_nodes_are_given_back_by_llama_index_methods(storage: Path) -> None:
+    store = PassageVectorStore(storage)
+    store.add([node(1, [1.0, 0.0]), node(2, [0.0, 1.0])])
+    assert {found.node_id for found in store.get_nodes()} == {"id1", "id2"}
+    store.delete("a.txt")
+    assert store.count() == 0
 
 
 def test_what_was_written_is_there_after_reopening(storage: Path) -> None:
@@ -108,7 +130,7 @@ def test_directory_deleted_under_an_open_store_reads_as_empty_and_can_be_filled(
 def test_file_in_place_of_the_directory_is_a_storage_error(storage: Path) -> None:
     (storage / "chroma").write_text("in the way")
     with pytest.raises(StorageError, match="chroma"):
-        PassageVectorStore(storage)
+        PassageVectorStore(storage).count()
 
 
 def test_damaged_chroma_file_is_a_storage_error(storage: Path) -> None:
@@ -116,8 +138,11 @@ def test_damaged_chroma_file_is_a_storage_error(storage: Path) -> None:
     store.add([node(1, [1.0, 0.0])])
     store.close()
     (storage / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 500)
+    damaged = PassageVectorStore(storage)
     with pytest.raises(StorageError, match="--rebuild"):
-        PassageVectorStore(storage)
+        damaged.count()
+    damaged.clear()
+    assert damaged.count() == 0
 
 
 def test_two_stores_of_one_process_see_each_others_writes(storage: Path) -> None:
@@ -181,7 +206,8 @@ def writing(storage: Path, die_at: int = -1) -> subprocess.Popen[str]:
 
 
 def test_reader_beside_a_writing_process_never_fails_and_sees_everything_in_the_end(storage: Path) -> None:
-    reader = PassageVectorStore(storage)
+    reader, idle = PassageVectorStore(storage), PassageVectorStore(storage)
+    assert idle.count() == 0
     queries = 0
     with writing(storage) as process:
         while process.poll() is None:
@@ -190,7 +216,8 @@ def test_reader_beside_a_writing_process_never_fails_and_sees_everything_in_the_
             queries += 1
         assert process.returncode == 0
     assert queries > 3
-    assert reader.count() == 800
+    assert reader.count() == idle.count() == 800
+    assert len(nearest(idle, [1.0, 0.0, 0.0], 900)) == 800
     assert len(nearest(reader, [1.0, 0.0, 0.0], 900)) == 800
     for number in (10, 499, 999):
         found = nearest(reader, [math.cos(number), math.sin(number), number / 1000], 1)

@@ -26,7 +26,14 @@ from assistant.records import (
 )
 from assistant.ui.escaping import Span, escape, literal, printable, styled
 from assistant.ui.reading import PART_CHARACTERS, cited_article_html, cited_raw_html, part_count, part_html
-from assistant.ui.rendering import answer_html, citation_line, meta_html, nearest_html, question_html
+from assistant.ui.rendering import (
+    answer_html,
+    arriving_html,
+    broken_off_html,
+    citation_line,
+    meta_html,
+    question_html,
+)
 from assistant.ui.texts import CHINESE, LANGUAGES, Texts
 
 HOSTILE = (
@@ -109,7 +116,10 @@ def test_styled_text_is_read_back_as_it_was_with_only_our_tags() -> None:
     generator = random.Random(11)
     for text in hostile_texts():
         bounds = [sorted(generator.choices(range(-3, len(text) + 4), k=2)) for _ in range(4)]
-        spans = [Span(a, b, style) for (a, b), style in zip(bounds, ("strong", "mark", "doubt", "mark"), strict=True)]
+        spans = [
+            Span(a, b, style)
+            for (a, b), style in zip(bounds, ("strong", "mark", "doubt", "mark"), strict=True)
+        ]
         read = Reader(styled(text, spans))
         assert read.text == printable(text)
         assert {tag for tag, _ in read.tags} <= {"strong", "mark", "span"}
@@ -121,9 +131,9 @@ def test_a_hostile_answer_makes_only_our_tags_and_no_attribute_of_its_own() -> N
         html = answer_html(
             answer(f"{text}[1]", AnswerSentence(text, (1,), False), citations=(cited,)), CHINESE
         )
-        html += question_html(text) + nearest_html([text], CHINESE)
+        html += question_html(text) + arriving_html(f"{text}[1]") + broken_off_html(text)
         read = Reader(html)
-        assert {tag for tag, _ in read.tags} <= {"div", "span", "b", "i", "q", "strong", "ul", "li"}
+        assert {tag for tag, _ in read.tags} <= {"div", "span", "b", "i", "q", "strong"}
         assert {name for _, names in read.tags for name in names} <= {"class", "tabindex", "title"}
 
 
@@ -184,6 +194,12 @@ def test_the_small_line_tells_engine_seconds_and_tokens() -> None:
     used = Answer("问", "答", Verdict.ANSWER, "llm", 12.4, tokens=Tokens(900, 100))
     assert "大模型 · 12 秒 · 1,000 词元" in Reader(meta_html(used, CHINESE)).text
     assert "引文引擎 · 0.05 秒" in Reader(meta_html(answer("答"), CHINESE)).text
+
+
+def test_an_answer_with_an_unverified_sentence_is_not_called_sourced() -> None:
+    html = meta_html(answer("答", AnswerSentence("答", (1,), False)), CHINESE)
+    assert CHINESE.partly_unverified in html
+    assert CHINESE.verdicts[Verdict.ANSWER] not in html
 
 
 def test_what_is_not_known_of_a_source_is_left_out() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.cleaning.lines import Paragraph
 from assistant.folding import fold
+from assistant.metadata import is_person
 
 _WIDGET = re.compile(
-    r"""^[\s【\[·•>»]*(?:
+    r"""^[\s【\[(（·•>»]*(?:
       首页|资讯|新闻(?:中心|频道)?|登录|注册|登录[/|]注册|设为首页|加入收藏|收藏(?:本[页站文])?|返回(?:首页|顶部|列表)|
       分享(?:到|至|本文|给).*|打印(?:本页|本文)?|关闭(?:窗口|本页)?|(?:正文)?字(?:号|体)\s*[:：]?.*|[大中小](?:\s+[大中小])+|
       上一[篇条页].*|下一[篇条页].*|相关(?:阅读|新闻|文章|推荐|链接|报道|资讯|专题).*|
@@ -21,14 +23,17 @@ _WIDGET = re.compile(
       联系(?:我们|方式).*|关于我们.*|(?:免责|版权|特别|郑重)声明.*|版权(?:所有|归).*|copyright.*|©.*|
       (?:责任|本文|网页)?编辑\s*[:：].*|责编\s*[:：].*|审[核校]\s*[:：].*|转载(?:请|须|自).*|举报(?:电话|邮箱|热线)?.*|
       (?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：(（]?\s*\d+.*|\d+\s*(?:人|次)?(?:阅读|浏览|评论|点赞).*|标签\s*[:：].*|关键[词字]\s*[:：].*|
-      您?(?:所在|当前|现在)的?位置\s*[:：是].*|当前位置.*|广告|热搜.*|搜索|简体|繁体|english|无障碍.*
-    )[\s】\]>»]*$""",
+      您?(?:所在|当前|现在)的?位置\s*[:：是].*|当前位置.*|广告|热搜.*|搜索|简体|繁体|english|无障碍.*|
+      请输入.*|(?:看完|读完|阅读)(?:这篇|本篇|此).*(?:心情|感受|感觉).*|友情链接.*|招聘信息|广告服务
+    )[\s】\])）>»]*$""",
     re.VERBOSE,
 )
 _ANYWHERE = re.compile(r"icp[备证]|公网安备|版权所有|all rights reserved|copyright\s*[©(\d]|©\s*\d{4}|违法和不良信息|许可证编?号")
 _SEPARATORS = re.compile(r"[|｜>»/·]|\s{2,}")
+_SITE_NAME = re.compile(r"^[\u3400-\u9fffa-z\d]{2,10}(?:网|网站|论坛|在线|频道|门户|之家)$")
+_BESIDE_BYLINE = re.compile(r"\s{2,}(?:浏览|阅读|点击|人气|字号|字体|评论|打印|收藏|分享)\S*.*$")
 _ENDS_ARTICLE = re.compile(
-    r"^[\s【\[]*(?:给(?:作者|本文)?点赞|相关(?:阅读|新闻|文章|推荐|链接|报道)|(?:热门|最新|推荐|猜[您你])|为[您你]推荐|"
+    r"^[\s【\[(（]*(?:给(?:作者|本文)?点赞|相关(?:阅读|新闻|文章|推荐|链接|报道)|(?:热门|最新|推荐|猜[您你])|为[您你]推荐|"
     r"(?:免责|版权|特别|郑重)?声明\s*[:：]|上一篇|下一篇|责任?编辑?\s*[:：]|网友评论|分享到|扫一扫|关于我们|copyright|©)"
 )
 _SELF = re.compile(r"本文档|本文|本资料|本材料|本报告|本站|本网|本页|以上内容|文中(?:陈述|观点)")
@@ -43,11 +48,10 @@ _REAL_TEXT = 60
 def drop_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs that belong to an article. Page furniture goes, at the head, at the foot and between."""
     kept = [p for p in paragraphs if not _is_furniture(p)]
-    is_page = len(paragraphs) - len(kept) >= 2
-    if is_page:
-        kept = _cut_tail(paragraphs, kept)
-        kept = [p for p in kept if not (p.heading and len(p.text) <= 3 and not _is_name_like(p))]
-    return kept
+    if len(paragraphs) - len(kept) < 2:
+        return kept
+    kept = [p for p in _cut_tail(paragraphs, kept) if not _is_label(p)]
+    return [_without_counters(p) for p in kept]
 
 
 def is_disclaimer(text: str) -> bool:
@@ -70,6 +74,9 @@ def _is_menu(text: str) -> bool:
     """Several short items in a row with separators between them."""
     items = [item.strip() for item in _SEPARATORS.split(text) if item.strip()]
     bars = len(re.findall(r"[|｜>»]", text))
+    words = text.split()
+    if len(words) >= 5 and all(len(word) <= 6 for word in words):
+        return True
     return bars >= 1 and len(items) >= 2 and all(len(item) <= 12 for item in items)
 
 
@@ -77,10 +84,19 @@ def _is_real(paragraph: Paragraph) -> bool:
     return not paragraph.heading and len(paragraph.text) >= _REAL_TEXT
 
 
-def _is_name_like(paragraph: Paragraph) -> bool:
-    from assistant.metadata import is_person
+def _is_label(paragraph: Paragraph) -> bool:
+    """On a page: the site's name, or a word too short for a headline that is not somebody's name."""
+    text = fold(paragraph.text.text)
+    short = len(text) <= 3 and not is_person(text)
+    return paragraph.heading and (short or _SITE_NAME.match(text) is not None)
 
-    return is_person(paragraph.text.text)
+
+def _without_counters(paragraph: Paragraph) -> Paragraph:
+    """A byline without the counters and buttons that share its line."""
+    match = _BESIDE_BYLINE.search(paragraph.text.text)
+    if match is None or not paragraph.heading or match.start() == 0:
+        return paragraph
+    return replace(paragraph, text=paragraph.text[: match.start()])
 
 
 def _cut_tail(paragraphs: Sequence[Paragraph], kept: Sequence[Paragraph]) -> list[Paragraph]:

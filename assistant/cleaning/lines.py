@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from assistant.cleaning.characters import close_gaps
 from assistant.cleaning.glyphs import undouble
 from assistant.mapped_text import MappedText
 
@@ -118,6 +119,8 @@ class _Joiner:
 
     def _emit(self, lines: Sequence[Line], *, heading: bool, vertical: bool = False) -> None:
         text = MappedText.join(_with_joints(lines))
+        if not heading:
+            text = close_gaps(text)
         self.paragraphs.append(Paragraph(text, heading, vertical, self.column if not heading else 0.0))
 
     def _close(self) -> None:

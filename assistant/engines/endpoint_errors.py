@@ -42,7 +42,9 @@ def describe(error: BaseException, *, timeout: float, begun: bool) -> str:
     if isinstance(error, openai.APIStatusError):
         return _of_status(error)
     if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
-        return f"模型服务超时（{timeout:g} 秒内没有完成）。请稍后重试，或调大 ASSISTANT_TIMEOUT。"
+        return (
+            f"模型服务超时（{timeout:g} 秒没有新内容，或总时间过长）。请稍后重试，或调大 ASSISTANT_TIMEOUT。"
+        )
     if isinstance(error, openai.APIConnectionError | httpx.ConnectError):
         return f"无法连接模型服务。请检查服务是否已启动、网络是否通畅，以及 {BASE_URL} 是否正确。"
     if isinstance(error, httpx.TransportError):

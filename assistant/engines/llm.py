@@ -91,7 +91,7 @@ class LLMEngine:
 
     def stream(
         self, question: str, sources: Sequence[Source], history: Sequence[Turn] = ()
-    ) -> Iterator[Delta | Notice | Reply]:
+    ) -> Generator[Delta | Notice | Reply, None, None]:
         """Answer from the sources piece by piece; the last item is the `Reply`.
 
         A `Notice` says that what came before it was a thought and is void. Closing the iterator early

@@ -6,20 +6,23 @@ import logging
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.records import Turn
-from assistant.service import Assistant
 from assistant.ui import session
 from assistant.ui.escaping import escape, literal
 from assistant.ui.hosting import Host
-from assistant.ui.rendering import answer_html, meta_html, nearest_html, question_html, unfinished_html
+from assistant.ui.rendering import answer_html, arriving_html, broken_off_html, meta_html, question_html
 from assistant.ui.session import Exchange
 from assistant.ui.source_panel import draw_sources
 from assistant.ui.streaming import ticking
 from assistant.ui.texts import Texts
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 _FRAME_SECONDS = 0.05
 
@@ -28,10 +31,12 @@ def draw(host: Host, texts: Texts) -> None:
     """Draw the conversation and answer what was asked."""
     exchanges = session.conversation()
     question = session.pending_question()
-    if asked := st.chat_input(texts.placeholder, key="question", max_chars=host.settings.question_characters):
+    if asked := st.chat_input(texts.placeholder, key="question"):
         question = asked
+    blank = st.empty()  # filled with nothing at the first question, which takes the suggestions away at once
     if not exchanges and question is None:
-        _draw_empty(host, texts)
+        with blank.container():
+            _draw_empty(host, texts)
     for place, exchange in enumerate(exchanges):
         _draw_exchange(host.assistant, exchange, place, texts)
     if question is not None:
@@ -45,7 +50,7 @@ def _draw_empty(host: Host, texts: Texts) -> None:
     st.html(f'<div class="greeting"><h1>{escape(texts.greeting)}</h1><p>{escape(texts.tagline)}</p></div>')
     for notice in host.assistant.notices:
         st.warning(literal(notice), icon=":material/info:")
-    suggestions = host.assistant.suggestions(4)
+    suggestions = host.suggestions()
     if not suggestions and host.assistant.is_empty():
         st.info(literal(texts.corpus_empty.format(host.settings.seeds)), icon=":material/folder_open:")
     if suggestions:
@@ -72,8 +77,6 @@ def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: 
             st.warning(literal(exchange.error), icon=":material/help:")
         if answer := exchange.answer:
             st.html(answer_html(answer, texts))
-            if answer.nearest:
-                st.html(nearest_html(answer.nearest, texts))
             draw_sources(assistant, answer, place, texts)
             st.html(meta_html(answer, texts))
         if not exchange.finished:
@@ -95,7 +98,7 @@ def _draw_interrupted(exchange: Exchange, texts: Texts) -> None:
         text = exchange.text or exchange.superseded
     if text or not exchange.finished:
         badge = f'<span class="badge">{escape(texts.stopped)}</span>'
-        st.html(f'<div class="interrupted">{unfinished_html(text)}{badge}</div>')
+        st.html(f'<div class="interrupted">{broken_off_html(text)}{badge}</div>')
 
 
 def _ask_again(place: int) -> None:
@@ -145,6 +148,6 @@ def _live_html(exchange: Exchange, seconds: float, texts: Texts) -> str:
     """The answer as far as it has come; before its first word, that it is being worked on."""
     notices = "".join(f'<div class="notice">{escape(notice)}</div>' for notice in exchange.notices)
     if exchange.text:
-        return f'{notices}<div class="live">{unfinished_html(exchange.text)}</div>'
+        return f'{notices}<div class="live">{arriving_html(exchange.text)}</div>'
     waited = f" · {texts.seconds.format(int(seconds))}" if seconds >= 1 else ""
     return f'{notices}<div class="working">{escape(texts.working + waited)}<i></i><i></i><i></i></div>'

@@ -42,7 +42,7 @@ def literal(text: str) -> str:
     The invisible joiner keeps emoji names, web addresses and arrows from being recognised afterwards.
     """
     escaped = _PUNCTUATION.sub(r"\\\1", re.sub(r"\s+", " ", printable(text)))
-    return re.sub(r"([:.@\-<>])(?=\S)", "\\1\u2060", escaped)
+    return re.sub(r"([:@\-<>](?=\S)|www(?=\\\.))", "\\1\u2060", escaped, flags=re.IGNORECASE)
 
 
 def styled(text: str, spans: Iterable[Span] = (), inserts: Mapping[int, str] | None = None) -> str:

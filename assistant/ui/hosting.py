@@ -8,9 +8,11 @@ from threading import Event, Lock, Thread
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.records import Progress, Status
-from assistant.service import Assistant
+from assistant.records import DocumentInfo, Progress, Status
 from assistant.settings import Settings
+
+_FILES = "files"  # the outer stage of an ingestion; every other stage is a step within a file
+_SUGGESTIONS = 4
 
 
 class Host:
@@ -21,14 +23,23 @@ class Host:
     """
 
     def __init__(self, settings: Settings) -> None:
+        from assistant.service import Assistant  # seconds of imports, during which the page shows a spinner
+
         self.settings = settings
-        self.assistant = Assistant.open(settings)
-        self.progress: Progress | None = None
         self.failure: AssistantError | None = None
+        self._files: Progress | None = None
+        self._step: Progress | None = None
+        self._suggested: tuple[list[DocumentInfo], list[str]] = ([], [])
         self._lock = Lock()
         self._idle = Event()
         self._idle.set()
-        if self.assistant.is_empty():
+        self.assistant = Assistant.open(settings)
+        try:
+            self.assistant.search("", 1)  # finds out whether this index may be read at all
+        except AssistantError:
+            self.assistant.close()
+            raise
+        if self.assistant.is_empty() or self._was_interrupted():
             self.fill()
 
     def fill(self) -> None:
@@ -43,6 +54,22 @@ class Host:
     def wait(self, seconds: float) -> bool:
         """Wait at most `seconds` for the filling to end; whether it has."""
         return self._idle.wait(seconds)
+
+    def progress(self) -> tuple[float, str]:
+        """How far the filling is, from 0 to 1, and the file that it is at."""
+        files, step = self._files, self._step
+        within = step.done / step.total if step and step.total else 0.0
+        if files is None or not files.total:
+            return within, step.detail if step else ""
+        done = min(files.done + within, files.total)
+        return done / files.total, f"{files.done}/{files.total} {files.detail}"
+
+    def suggestions(self) -> list[str]:
+        """Sample questions, found anew only when the documents have changed."""
+        documents = self.assistant.documents()
+        if self._suggested[0] != documents:
+            self._suggested = (documents, self.assistant.suggestions(_SUGGESTIONS))
+        return self._suggested[1]
 
     def close(self) -> None:
         """Give back the storage once nothing is being written."""
@@ -64,12 +91,23 @@ class Host:
         finally:
             self._idle.set()
 
+    def _was_interrupted(self) -> bool:
+        """Whether some of the seeds are recorded and others not: a first start that was cut short."""
+        recorded = {info.document for info in self.assistant.documents()}
+        root = self.settings.seeds
+        names = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+        seeds = {name.as_posix() for name in names if not any(part.startswith(".") for part in name.parts)}
+        return bool(recorded & seeds) and not seeds <= recorded
+
     def _report(self, progress: Progress) -> None:
-        self.progress = progress
+        if progress.stage == _FILES:
+            self._files, self._step = progress, None
+        else:
+            self._step = progress
         _say(f"{progress.stage} {progress.done}/{progress.total} {progress.detail}".rstrip())
 
 
-@st.cache_resource(show_spinner=False, on_release=Host.close)
+@st.cache_resource(show_spinner="正在启动…… Starting…", on_release=Host.close)
 def host() -> Host:
     """The process's host, made at the first call; a failure is not remembered, so it can be mended.
 

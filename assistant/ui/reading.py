@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.records import Article, Block, BlockKind, Citation, DocumentView, ParsedDocument
 from assistant.ui.escaping import Span, escape, styled
 
-BEFORE, AFTER = 260, 700
+BEFORE, BEFORE_LINES, AFTER = 120, 6, 700
 PART_CHARACTERS = 20_000
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -22,7 +22,7 @@ def cited_article_html(view: DocumentView, citation: Citation, *, whole: bool) -
     text = parsed.clean.text
     window = (0, len(text)) if whole else _window(text, citation.clean_start, citation.clean_end)
     mark = Span(citation.clean_start, citation.clean_end, "mark")
-    return f'<div class="article">{"".join(_blocks_html(text, blocks, window, [mark]))}</div>'
+    return f'<div class="article{_extent(whole)}">{"".join(_blocks_html(text, blocks, window, [mark]))}</div>'
 
 
 def cited_raw_html(view: DocumentView, citation: Citation, *, whole: bool) -> str:
@@ -30,7 +30,7 @@ def cited_raw_html(view: DocumentView, citation: Citation, *, whole: bool) -> st
     start, end = (0, len(view.raw)) if whole else _window(view.raw, citation.start, citation.end)
     mark = Span(citation.start - start, citation.end - start, "mark")
     before, after = "…" * (start > 0), "…" * (end < len(view.raw))
-    return f'<div class="raw">{before}{styled(view.raw[start:end], [mark])}{after}</div>'
+    return f'<div class="raw{_extent(whole)}">{before}{styled(view.raw[start:end], [mark])}{after}</div>'
 
 
 def part_count(view: DocumentView) -> int:
@@ -53,6 +53,11 @@ def part_html(view: DocumentView, part: int) -> tuple[str, str]:
     return raw, f'<div class="article">{cleaned or escape(clean.text[start:end])}</div>'
 
 
+def _extent(whole: bool) -> str:
+    """The class of a whole text: one that scrolls by itself and begins at the marked place."""
+    return " whole" if whole else ""
+
+
 def _article_at(parsed: ParsedDocument, position: int) -> Article:
     """The article with a block at `position`, or the text alone where no article has one."""
     for article in parsed.articles:
@@ -63,8 +68,13 @@ def _article_at(parsed: ParsedDocument, position: int) -> Article:
 
 
 def _window(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span and its neighbourhood, beginning and ending between sentences."""
+    """The span and its neighbourhood, beginning and ending between sentences.
+
+    Little stands before it, so that the place is on the screen of a telephone without scrolling.
+    """
     first, last = max(0, start - BEFORE), min(len(text), end + AFTER)
+    lines_before = text[first:start].splitlines(keepends=True)[-BEFORE_LINES:]
+    first = start - sum(map(len, lines_before))
     if first and (match := _SENTENCE_END.search(text, first, start)):
         first = match.end()
     if last < len(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.records import Answer, AnswerSentence, Citation, Verdict
 from assistant.ui.escaping import Span, escape, styled
@@ -16,18 +16,23 @@ def answer_html(answer: Answer, texts: Texts) -> str:
     """The answer's text with its citation numbers, its emphasis and its unverified sentences marked."""
     plain, marks = _without_citations(answer.text)
     spans, doubts = _sentence_spans(plain, answer.sentences)
-    cited = {citation.n: citation for citation in answer.citations}
-    inserts: dict[int, str] = {}
-    for place, n in marks:
-        inserts[place] = inserts.get(place, "") + _citation_mark(n, cited.get(n), texts)
+    cited = {citation.n: _citation_mark(citation, texts) for citation in answer.citations}
+    inserts = _at_their_places(marks, cited)
     for place in doubts:
         tag = f'<span class="tag" title="{escape(texts.unverified_why)}">{escape(texts.unverified)}</span>'
         inserts[place] = inserts.get(place, "") + tag
     return f'<div class="answer">{styled(plain, spans, inserts)}</div>'
 
 
-def unfinished_html(text: str) -> str:
-    """A text that is still arriving or never came to its end."""
+def arriving_html(text: str) -> str:
+    """A text that is still being written, with bare citation numbers."""
+    plain, marks = _without_citations(text)
+    bare = {n: f'<span class="cite">{n}</span>' for _, n in marks}
+    return f'<div class="answer">{styled(plain, inserts=_at_their_places(marks, bare))}</div>'
+
+
+def broken_off_html(text: str) -> str:
+    """A text that never came to its end; its numbers lead nowhere and stay as they were written."""
     return f'<div class="answer">{escape(text)}</div>' if text else ""
 
 
@@ -39,20 +44,17 @@ def question_html(question: str) -> str:
 def meta_html(answer: Answer, texts: Texts) -> str:
     """One small line: verdict, engine, seconds, tokens."""
     kind = {Verdict.ANSWER: "good", Verdict.PARTIAL: "fair", Verdict.REFUSE: "none"}[answer.verdict]
+    verdict = texts.verdicts[answer.verdict]
+    if answer.verdict is Verdict.ANSWER and not all(sentence.grounded for sentence in answer.sentences):
+        kind, verdict = "fair", texts.partly_unverified
     parts = [
         texts.engines.get(answer.engine, answer.engine),
         texts.seconds.format(f"{answer.seconds:.2f}" if answer.seconds < 10 else f"{answer.seconds:.0f}"),
     ]
     if used := answer.tokens.prompt + answer.tokens.completion:
         parts.append(texts.tokens.format(f"{used:,}"))
-    badge = f'<span class="verdict {kind}">{escape(texts.verdicts[answer.verdict])}</span>'
+    badge = f'<span class="verdict {kind}">{escape(verdict)}</span>'
     return f'<div class="meta">{badge}<span>{escape(" · ".join(parts))}</span></div>'
-
-
-def nearest_html(titles: Sequence[str], texts: Texts) -> str:
-    """The titles nearest to a question that was refused."""
-    items = "".join(f"<li>{escape(title)}</li>" for title in titles)
-    return f'<div class="nearest"><span>{escape(texts.nearest)}</span><ul>{items}</ul></div>'
 
 
 def citation_line(citation: Citation, texts: Texts) -> str:
@@ -66,15 +68,21 @@ def citation_title(citation: Citation) -> str:
     return citation.title or citation.document
 
 
-def _citation_mark(n: int, citation: Citation | None, texts: Texts) -> str:
-    if citation is None:
-        return f"[{n}]"
+def _citation_mark(citation: Citation, texts: Texts) -> str:
     card = (
         f"<b>{escape(citation_title(citation))}</b>"
         f"<i>{escape(citation_line(citation, texts))}</i>"
         f"<q>{escape(_shortened(citation.quote, 80))}</q>"
     )
-    return f'<span class="cite" tabindex="0">{n}<span class="card">{card}</span></span>'
+    return f'<span class="cite" tabindex="0">{citation.n}<span class="card">{card}</span></span>'
+
+
+def _at_their_places(marks: Sequence[tuple[int, int]], shown: Mapping[int, str]) -> dict[int, str]:
+    """What to insert where; a number that is not shown as a mark stays as it was written."""
+    inserts: dict[int, str] = {}
+    for place, n in marks:
+        inserts[place] = inserts.get(place, "") + shown.get(n, f"[{n}]")
+    return inserts
 
 
 def _shortened(text: str, limit: int) -> str:

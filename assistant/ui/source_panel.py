@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.records import Answer, Citation
-from assistant.service import Assistant
 from assistant.ui.escaping import escape, literal
 from assistant.ui.reading import cited_article_html, cited_raw_html
 from assistant.ui.rendering import citation_line, citation_title
 from assistant.ui.texts import Texts
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 _LABEL_CHARACTERS = 22
 _CHOSEN = "source_chosen"

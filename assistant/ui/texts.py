@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.errors import (
+    AssistantError,
+    EmbeddingError,
+    IndexMismatchError,
+    SettingsError,
+    StorageBusyError,
+    StorageError,
+)
 from assistant.records import Status, Verdict
 
 
@@ -29,9 +37,9 @@ class Texts:
     retry: str
     sources: str
     source: str
-    nearest: str
     unverified: str
     unverified_why: str
+    partly_unverified: str
     file: str
     page: str
     location: str
@@ -58,8 +66,8 @@ class Texts:
     separator: str
     engines: Mapping[str, str]
     verdicts: Mapping[Verdict, str]
-    stages: Mapping[str, str]
     statuses: Mapping[str, str]
+    failures: Mapping[type[AssistantError], str]
     columns: Mapping[str, str]
 
 
@@ -81,8 +89,8 @@ CHINESE = Texts(
     retry="重新回答",
     sources="来源",
     source="来源 {}",
-    nearest="最接近的资料",
     unverified="未核实",
+    partly_unverified="部分内容未核实",
     unverified_why="这句话中的数字、日期或名称未能在所引来源中核实",
     file="文件",
     page="第 {} 页",
@@ -110,13 +118,20 @@ CHINESE = Texts(
     separator="、",
     engines={"quoting": "引文引擎", "llm": "大模型"},
     verdicts={Verdict.ANSWER: "有据可查", Verdict.PARTIAL: "部分回答", Verdict.REFUSE: "资料中没有答案"},
-    stages={},
     statuses={
         Status.ADDED: "已入库",
         Status.CHANGED: "已更新",
         Status.UNCHANGED: "已入库",
         Status.REMOVED: "已移除",
         Status.FAILED: "未能读取",
+    },
+    failures={
+        AssistantError: "出现了意外错误，详情如下。",
+        SettingsError: "有一项设置无法使用，请按下面的说明修改后重新启动。",
+        StorageError: "资料库目录无法使用，请按下面的说明处理后重试。",
+        StorageBusyError: "另一个程序正在写入资料库，请等它完成或停止它，然后重试。",
+        IndexMismatchError: "现有索引与当前设置不一致，请用下面的命令重建索引，然后重试。",
+        EmbeddingError: "向量模型没有正常工作，请按下面的说明处理后重试。",
     },
     columns={
         "document": "文件",
@@ -131,7 +146,7 @@ CHINESE = Texts(
 )
 
 ENGLISH = Texts(
-    product="Telecom document assistant",
+    product="Telecom assistant",
     tagline="Answers come from the documents alone, and every sentence names its source.",
     chat="Ask",
     documents="Documents",
@@ -148,8 +163,8 @@ ENGLISH = Texts(
     retry="Answer again",
     sources="Sources",
     source="Source {}",
-    nearest="Nearest documents",
     unverified="unverified",
+    partly_unverified="Partly unverified",
     unverified_why="A figure, date or name in this sentence was not found in the sources that it cites",
     file="File",
     page="page {}",
@@ -181,13 +196,20 @@ ENGLISH = Texts(
         Verdict.PARTIAL: "Partial answer",
         Verdict.REFUSE: "Not in the documents",
     },
-    stages={},
     statuses={
         Status.ADDED: "indexed",
         Status.CHANGED: "updated",
         Status.UNCHANGED: "indexed",
         Status.REMOVED: "removed",
         Status.FAILED: "unreadable",
+    },
+    failures={
+        AssistantError: "Something unexpected happened:",
+        SettingsError: "A setting cannot be used. Mend it and start again.",
+        StorageError: "The storage directory cannot be used.",
+        StorageBusyError: "Another program is writing to the storage. Wait until it is done, or stop it.",
+        IndexMismatchError: "The index does not fit the settings. Rebuild it, then try again.",
+        EmbeddingError: "The embedding model does not work.",
     },
     columns={
         "document": "File",

@@ -1,0 +1,448 @@
+"""Ingestion: the index agrees with the files, whatever fails and wherever it is killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from character_embedding import CharacterEmbedding
+
+from assistant import ingestion, locks
+from assistant.database import Database
+from assistant.errors import EmbeddingError, IndexMismatchError, StorageBusyError, StorageError
+from assistant.ingestion import Drift, Ingestor
+from assistant.ledger import Ledger
+from assistant.lexical import Lexical
+from assistant.nodes import to_node
+from assistant.records import IngestReport, Progress, Status
+from assistant.settings import Settings
+from assistant.store import PassageVectorStore
+
+ROOT = Path(__file__).parent.parent
+
+
+class Index:
+    """The parts of one storage directory, opened together."""
+
+    def __init__(self, storage: Path, embedder: CharacterEmbedding | None = None) -> None:
+        self.settings = Settings(storage=storage)
+        self.database = Database(storage)
+        self.book = Ledger(self.database)
+        self.lexical = Lexical(self.database)
+        self.store = PassageVectorStore(storage)
+        self.ingestor = Ingestor(self.settings, self.database, self.store, embedder or CharacterEmbedding())
+
+    def ingest(self, *paths: Path, rebuild: bool = False) -> dict[str, str]:
+        """Document names and outcomes."""
+        report = self.ingestor.ingest(paths, rebuild=rebuild)
+        return {result.document: result.status.value for result in report.results}
+
+    def documents(self) -> dict[str, tuple[str, int]]:
+        return {info.document: (info.status, info.passages) for info in self.book.documents()}
+
+    def finds(self, word: str) -> set[str]:
+        found = self.lexical.search(word, 50)
+        return {passage.document for passage in self.book.passages_by_id(id for id, _ in found).values()}
+
+    def assert_whole(self) -> None:
+        """Every document has all its passages, each has its words and its vector; nothing is left over."""
+        counts = {name: len(self.book.passages(name)) for name in self.documents()}
+        assert counts == {name: passages for name, (_, passages) in self.documents().items()}
+        assert self.book.count() == sum(counts.values()) == self.words()
+        assert ingestion.drift(self.book, self.store) == Drift(frozenset(), frozenset())
+
+    def words(self) -> int:
+        with self.database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM passages_fts").fetchone()[0])
+
+
+@pytest.fixture
+def index(storage: Path) -> Index:
+    return Index(storage)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus"
+    (path / "sub").mkdir(parents=True)
+    (path / "a.txt").write_text(article("甲地", "基站"), encoding="utf-8")
+    (path / "b.txt").write_text(article("乙地", "光缆"), encoding="utf-8")
+    (path / "sub" / "c.txt").write_text(article("丙地", "卫星"), encoding="gb18030")
+    return path
+
+
+def article(place: str, thing: str) -> str:
+    """A short text of several sentences."""
+    return f"{place}公司加快建设{thing}\n\n" + "".join(
+        f"{place}公司在第{n}季度建成{thing}{n}百个，服务了更多的用户和企业，得到各方好评。"
+        for n in range(1, 5)
+    )
+
+
+def test_folder_is_read_recursively_under_relative_names(index: Index, folder: Path) -> None:
+    assert index.ingest(folder) == {"a.txt": "added", "b.txt": "added", "sub/c.txt": "added"}
+    assert index.finds("卫星") == {"sub/c.txt"}
+    index.assert_whole()
+
+
+def test_second_run_changes_nothing(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    generation = index.database.generation()
+    for path in folder.rglob("*.txt"):
+        os.utime(path, (1e9, 1e9))
+    assert set(index.ingest(folder).values()) == {"unchanged"}
+    settled = index.database.generation()
+    assert set(index.ingest(folder).values()) == {"unchanged"}
+    assert index.database.generation() == settled >= generation
+
+
+def test_changed_file_is_replaced_even_at_the_same_size_and_instant(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    before = (folder / "a.txt").stat()
+    (folder / "a.txt").write_text(article("甲地", "铁塔"), encoding="utf-8")
+    os.utime(folder / "a.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert index.ingest(folder)["a.txt"] == "changed"
+    assert index.finds("铁塔") == {"a.txt"} and index.finds("基站") == set()
+    index.assert_whole()
+
+
+def test_removed_file_leaves_the_index_and_the_others_stay(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    (folder / "b.txt").unlink()
+    assert index.ingest(folder)["b.txt"] == "removed"
+    assert index.finds("光缆") == set() and index.finds("基站") == {"a.txt"}
+    index.assert_whole()
+
+
+def test_named_file_that_is_gone_is_removed_and_one_never_known_fails(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    (folder / "a.txt").unlink()
+    assert index.ingest(folder / "a.txt") == {"a.txt": "removed"}
+    report = index.ingestor.ingest([folder / "never.txt", folder / "b.txt"])
+    assert [result.status for result in report.results] == [Status.FAILED, Status.UNCHANGED]
+    assert "does not exist" in report.results[0].reason
+
+
+def test_folder_that_is_gone_takes_its_documents_along(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    shutil.rmtree(folder / "sub")
+    assert index.ingest(folder / "sub") == {"sub/c.txt": "removed"}
+
+
+def test_ingesting_one_folder_leaves_the_documents_of_another(
+    index: Index, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "d.txt").write_text(article("丁地", "机房"), encoding="utf-8")
+    index.ingest(folder)
+    index.ingest(other)
+    assert set(index.documents()) == {"a.txt", "b.txt", "sub/c.txt", "d.txt"}
+
+
+def test_files_of_one_name_get_their_folders_in_front(index: Index, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "a.txt").write_text(article("丁地", "机房"), encoding="utf-8")
+    index.ingest(folder)
+    assert index.ingest(other / "a.txt") == {"other/a.txt": "added"}
+    assert index.finds("机房") == {"other/a.txt"} and index.finds("基站") == {"a.txt"}
+    assert index.ingest(other, folder)["other/a.txt"] == "unchanged"
+
+
+def test_moved_corpus_keeps_its_names_and_is_not_embedded_again(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    moved = folder.rename(folder.with_name("moved"))
+    assert set(index.ingest(moved).values()) == {"unchanged"}
+    assert set(index.documents()) == {"a.txt", "b.txt", "sub/c.txt"}
+
+
+def test_two_files_in_place_of_a_moved_one_get_two_names(index: Index, tmp_path: Path) -> None:
+    old, one, two = tmp_path / "old", tmp_path / "one", tmp_path / "two"
+    for place in (old, one, two):
+        place.mkdir()
+        (place / "a.txt").write_text(article(f"{place.name}地", "机房"), encoding="utf-8")
+    index.ingest(old)
+    shutil.rmtree(old)
+    assert index.ingest(one, two) == {"a.txt": "changed", "two/a.txt": "added"}
+    index.assert_whole()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
+def test_folder_that_cannot_be_listed_keeps_its_documents(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    (folder / "sub").chmod(0)
+    assert index.ingest(folder)[str(folder / "sub")] == "failed"
+    (folder / "sub").chmod(0o700)
+    assert index.finds("卫星") == {"sub/c.txt"}
+
+
+def test_hidden_files_and_folders_are_left_out(index: Index, folder: Path) -> None:
+    (folder / ".hidden.txt").write_text("看不见。", encoding="utf-8")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "x.txt").write_text("看不见。", encoding="utf-8")
+    assert len(index.ingest(folder)) == 3
+
+
+def test_bad_files_are_recorded_with_reasons_and_cost_nothing_else(index: Index, folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "image.txt").write_bytes(b"\x89PNG\0\0\0\0" * 50)
+    (folder / "report.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "broken.txt").symlink_to(folder / "nowhere.txt")
+    report = index.ingestor.ingest([folder])
+    failed = {result.document: result.reason for result in report.results if result.status is Status.FAILED}
+    assert set(failed) == {"empty.txt", "image.txt", "report.pdf"} | {"broken.txt"}
+    assert all(reason for reason in failed.values())
+    assert report.count(Status.ADDED) == 3
+    assert index.documents()["empty.txt"] == ("failed", 0)
+    index.assert_whole()
+
+
+def test_mended_file_is_added_at_the_next_run(index: Index, folder: Path) -> None:
+    (folder / "a.txt").write_bytes(b"")
+    assert index.ingest(folder)["a.txt"] == "failed"
+    (folder / "a.txt").write_text(article("甲地", "基站"), encoding="utf-8")
+    assert index.ingest(folder)["a.txt"] == "added"
+    index.assert_whole()
+
+
+def test_good_file_that_turns_bad_loses_its_passages(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    (folder / "a.txt").write_bytes(b"")
+    assert index.ingest(folder)["a.txt"] == "failed"
+    assert index.finds("基站") == set()
+    index.assert_whole()
+
+
+def test_file_whose_name_is_not_utf8_fails_alone(index: Index, folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.txt")).write_text("一句话。", encoding="utf-8")
+    report = index.ingestor.ingest([folder])
+    assert report.count(Status.ADDED) == 3
+    (failed,) = (result for result in report.results if result.status is Status.FAILED)
+    assert "UTF-8" in failed.reason
+    failed.document.encode()
+
+
+def test_progress_counts_files_and_passages(index: Index, folder: Path) -> None:
+    steps: list[Progress] = []
+    index.ingestor.ingest([folder], steps.append)
+    files = [step for step in steps if step.stage == "files"]
+    assert [files[-1].done, files[-1].total] == [3, 3]
+    assert any(step.stage == "embedding" and step.done == step.total for step in steps)
+
+
+def test_index_of_another_embedder_is_refused_until_it_is_rebuilt(storage: Path, folder: Path) -> None:
+    Index(storage).ingest(folder)
+    other = Index(storage, CharacterEmbedding("other"))
+    with pytest.raises(IndexMismatchError, match="--rebuild"):
+        other.ingest(folder)
+    assert set(other.ingest(folder / "a.txt", rebuild=True)) == {"a.txt", "b.txt", "sub/c.txt"}
+    assert other.book.identity() == ingestion.identity_of(CharacterEmbedding("other"), other.settings)
+    other.assert_whole()
+
+
+def test_another_passage_size_is_a_mismatch(storage: Path, folder: Path) -> None:
+    index = Index(storage)
+    index.ingest(folder)
+    settings = Settings(storage=storage, passage_characters=100)
+    with pytest.raises(IndexMismatchError):
+        Ingestor(settings, index.database, index.store, CharacterEmbedding()).ingest([folder])
+
+
+def test_without_an_embedder_only_the_words_are_indexed(storage: Path, folder: Path) -> None:
+    database = Database(storage)
+    report = Ingestor(Settings(storage=storage), database, None, None).ingest([folder])
+    assert report.count(Status.ADDED) == 3
+    assert Lexical(database).search("卫星", 5)
+    assert not (storage / "chroma").exists()
+
+
+def test_rebuild_mends_a_damaged_chroma_directory(index: Index, folder: Path, storage: Path) -> None:
+    index.ingest(folder)
+    index.store.close()
+    (storage / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 500)
+    with pytest.raises(StorageError, match="--rebuild"):
+        index.ingest(folder)
+    assert set(index.ingest(rebuild=True).values()) == {"added"}
+    index.assert_whole()
+
+
+def test_second_ingestion_is_refused_while_one_runs(index: Index, folder: Path) -> None:
+    with locks.writer(index.settings.storage), pytest.raises(StorageBusyError, match="wait"):
+        index.ingest(folder)
+
+
+def test_lost_vectors_are_made_again_without_reading_the_files(index: Index, folder: Path) -> None:
+    index.ingest(folder)
+    shutil.rmtree(index.settings.storage / "chroma")
+    assert len(ingestion.drift(index.book, index.store).missing) == index.book.count()
+    index.ingest()
+    index.assert_whole()
+
+
+def test_vectors_left_by_a_killed_ingestion_are_removed(index: Index, folder: Path) -> None:
+    index.ingest(folder / "a.txt")
+    left = [to_node(replace(passage, id=f"x{passage.id[1:]}")) for passage in index.book.passages("a.txt")]
+    index.store.add(list(CharacterEmbedding()(left)))
+    assert len(ingestion.drift(index.book, index.store).unknown) == len(left)
+    index.ingest(folder)
+    index.assert_whole()
+
+
+class FailingEmbedding(CharacterEmbedding):
+    """Fails at texts about one thing."""
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        if any("光缆" in text for text in texts):
+            raise EmbeddingError("the endpoint is down")
+        return super()._get_text_embeddings(texts)
+
+
+def test_failing_embedder_stops_the_run_and_keeps_what_was_finished(storage: Path, folder: Path) -> None:
+    index = Index(storage, FailingEmbedding())
+    with pytest.raises(EmbeddingError):
+        index.ingest(folder)
+    assert set(index.documents()) == {"a.txt"}
+    index.assert_whole()
+    assert Index(storage).ingest(folder)["a.txt"] == "unchanged"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[4])
+from test_ingestion import Index
+from assistant import lexical
+index = Index(Path(sys.argv[1]))
+point = sys.argv[3]
+def die(*_):
+    os.kill(os.getpid(), 9)
+def after(owner, name, times):
+    original, left = getattr(owner, name), [times]
+    def wrapped(self, *args, **kwargs):
+        result = original(self, *args, **kwargs)
+        left[0] -= 1
+        if not left[0]:
+            die()
+        return result
+    setattr(owner, name, wrapped)
+def progress(step):
+    if point in ("file done", "rebuilding") and step.stage == "files" and step.done == 2:
+        die()
+    if point == "embedding" and step.stage == "embedding" and step.detail == "b.txt":
+        die()
+if point == "upserted":
+    after(type(index.store), "add", 2)
+if point == "committed":
+    after(type(index.store), "delete_nodes", 3)
+if point == "in transaction":
+    original = lexical.add
+    def dying(connection, passages):
+        original(connection, passages)
+        if passages[0].document == "b.txt":
+            die()
+    lexical.add = dying
+if point == "cleared":
+    after(type(index.store), "clear", 1)
+index.ingestor.ingest([sys.argv[2]], progress, rebuild=point in ("cleared", "rebuilding"))
+"""
+
+
+def killed(storage: Path, folder: Path, point: str) -> None:
+    """Ingest in another process that kills itself with SIGKILL at that point."""
+    process = subprocess.run(
+        [sys.executable, "-c", KILLED, str(storage), str(folder), point, str(Path(__file__).parent)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=120,
+        check=False,
+    )
+    assert process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("point", ["embedding", "upserted", "in transaction", "committed", "file done"])
+def test_killed_ingestion_leaves_nothing_half_and_the_next_one_finishes(
+    storage: Path, folder: Path, point: str
+) -> None:
+    killed(storage, folder, point)
+    index = Index(storage)
+    assert index.finds("基站") == {"a.txt"}
+    for name, (status, passages) in index.documents().items():
+        assert status == "ready" and len(index.book.passages(name)) == passages > 0
+    assert index.words() == index.book.count()
+    assert not ingestion.drift(index.book, index.store).missing
+    index.ingest(folder)
+    assert index.finds("光缆") == {"b.txt"} and index.finds("卫星") == {"sub/c.txt"}
+    index.assert_whole()
+
+
+@pytest.mark.parametrize("point", ["upserted", "in transaction"])
+def test_killed_replacement_keeps_the_old_text_until_the_new_one_is_there(
+    storage: Path, folder: Path, point: str
+) -> None:
+    Index(storage).ingest(folder)
+    for name in ("a.txt", "b.txt"):
+        path = folder / name
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("光缆", "海缆") + "另外还有一句话。", encoding="utf-8"
+        )
+    killed(storage, folder, point)
+    index = Index(storage)
+    assert index.finds("光缆") == {"b.txt"} and index.finds("海缆") == set()
+    index.ingest(folder)
+    assert index.finds("光缆") == set() and index.finds("海缆") == {"b.txt"}
+    index.assert_whole()
+
+
+@pytest.mark.parametrize("point", ["cleared", "rebuilding"])
+def test_killed_rebuild_is_finished_by_the_next_ingestion(storage: Path, folder: Path, point: str) -> None:
+    Index(storage).ingest(folder)
+    killed(storage, folder, point)
+    index = Index(storage)
+    assert index.finds("基站") == {"a.txt"}
+    index.ingest()
+    assert index.finds("卫星") == {"sub/c.txt"}
+    index.assert_whole()
+
+
+def test_ingestion_killed_at_any_moment_is_finished_by_the_next_one(storage: Path, folder: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[3])\n"
+        "from pathlib import Path\nfrom test_ingestion import Index\n"
+        "index = Index(Path(sys.argv[1])); print('ready', flush=True); index.ingest(Path(sys.argv[2]))"
+    )
+    for number in range(30):
+        (folder / f"n{number:02}.txt").write_text(article(f"第{number}地", "电缆"), encoding="utf-8")
+    for delay in (0.02, 0.15, 0.4):
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(storage), str(folder), str(Path(__file__).parent)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        try:
+            process.wait(delay)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate()
+        index = Index(storage)
+        assert index.words() == index.book.count()
+        assert all(len(index.book.passages(name)) == n > 0 for name, (_, n) in index.documents().items())
+        assert not ingestion.drift(index.book, index.store).missing
+        index.store.close()
+    index = Index(storage)
+    index.ingest(folder)
+    assert len(index.documents()) == 33
+    index.assert_whole()
+
+
+def test_report_counts_and_times(index: Index, folder: Path) -> None:
+    report: IngestReport = index.ingestor.ingest([folder])
+    assert report.count(Status.ADDED) == 3 and report.seconds > 0
+    assert all(result.passages > 0 for result in report.results)

@@ -1,0 +1,204 @@
+"""Retrieval: both legs fused by score, one leg alone when the other fails, and always the same order."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from character_embedding import CharacterEmbedding
+from llama_index.core.vector_stores.types import VectorStoreQuery
+
+from assistant import locks, retrieval
+from assistant.database import Database
+from assistant.errors import EmbeddingError
+from assistant.ingestion import Ingestor
+from assistant.ledger import Ledger
+from assistant.lexical import Lexical
+from assistant.nodes import search_text, to_node, to_passage
+from assistant.records import Metadata, Passage
+from assistant.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
+from assistant.settings import Settings
+from assistant.store import PassageVectorStore
+
+TEXTS = {
+    "stations.txt": "甲地公司今年建成5G基站一千二百个，网络覆盖全部乡镇。",
+    "profit.txt": "甲地公司全年净利润同比增长22.6%，营业收入稳步提高。",
+    "canteen.txt": "职工食堂每周三供应红烧肉，受到大家的欢迎。",
+    "traditional.txt": "丙地聯通發佈鄉村振興報告，幫扶資金達到三百萬元。",
+}
+
+
+class Corpus:
+    """A small ingested corpus and its two legs."""
+
+    def __init__(self, storage: Path, folder: Path) -> None:
+        database = Database(storage)
+        embedder = CharacterEmbedding()
+        self.storage = storage
+        self.ledger = Ledger(database)
+        self.store = PassageVectorStore(storage)
+        Ingestor(Settings(storage=storage), database, self.store, embedder).ingest([folder])
+        self.lexical = LexicalRetriever(Lexical(database), self.ledger)
+        self.dense = DenseRetriever(self.store, embedder, self.ledger)
+        self.hybrid = HybridRetriever(self.lexical, self.dense)
+
+    def documents(self, query: str, k: int = 8) -> list[str]:
+        return [item.passage.document for item in self.hybrid.search(query, k)[0]]
+
+
+@pytest.fixture
+def corpus(storage: Path, tmp_path: Path) -> Corpus:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Corpus(storage, folder)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("建成了多少个5G基站？", "stations.txt"),
+        ("净利润增长22.6%", "profit.txt"),
+        ("食堂供应什么", "canteen.txt"),
+        ("联通帮扶资金多少万元", "traditional.txt"),
+        ("聯通幫扶資金", "traditional.txt"),
+    ],
+)
+def test_the_passage_that_answers_comes_first(corpus: Corpus, query: str, first: str) -> None:
+    assert corpus.documents(query)[0] == first
+
+
+def test_scores_of_both_legs_are_told_and_descend(corpus: Corpus) -> None:
+    found, notices = corpus.hybrid.search("基站净利润", 8)
+    assert notices == []
+    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
+    assert all(item.dense is not None and -1 <= item.dense <= 1.0001 for item in found)
+    assert any(item.lexical is None for item in found) and any(item.lexical is not None for item in found)
+
+
+def test_k_bounds_the_number_of_passages(corpus: Corpus) -> None:
+    assert len(corpus.documents("公司", 2)) == 2
+    assert corpus.documents("公司", 0) == []
+
+
+@pytest.mark.parametrize("query", ["", "？！", "😀", "\0", "\ud800"])
+def test_query_without_a_word_finds_nothing_in_either_leg(corpus: Corpus, query: str) -> None:
+    assert corpus.hybrid.search(query, 5) == ([], [])
+
+
+def test_nul_and_surrogates_inside_a_query_do_no_harm(corpus: Corpus) -> None:
+    assert corpus.documents("食堂\0供应\ud800什么")[0] == "canteen.txt"
+
+
+def test_without_a_dense_leg_the_words_decide_and_nothing_is_said(corpus: Corpus) -> None:
+    found, notices = HybridRetriever(corpus.lexical, None).search("食堂", 5)
+    assert [item.passage.document for item in found] == ["canteen.txt"]
+    assert found[0].dense is None and notices == []
+
+
+class Failing(CharacterEmbedding):
+    """An embedder whose endpoint is down."""
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        raise EmbeddingError("the endpoint is down")
+
+
+def test_failing_embedder_leaves_the_lexical_leg_and_a_notice_in_chinese(corpus: Corpus) -> None:
+    dense = DenseRetriever(corpus.store, Failing(), corpus.ledger)
+    found, notices = HybridRetriever(corpus.lexical, dense).search("食堂", 5)
+    assert [item.passage.document for item in found] == ["canteen.txt"]
+    assert notices == [retrieval.NO_EMBEDDING]
+
+
+def test_lost_vectors_leave_the_lexical_leg_and_a_notice(corpus: Corpus) -> None:
+    shutil.rmtree(corpus.storage / "chroma")
+    found, notices = corpus.hybrid.search("食堂", 5)
+    assert [item.passage.document for item in found] == ["canteen.txt"]
+    assert notices == [retrieval.LOST]
+
+
+def test_busy_vectors_leave_the_lexical_leg_and_a_notice(corpus: Corpus) -> None:
+    with locks.VectorLock(corpus.storage).exclusive():
+        found, notices = corpus.hybrid.search("食堂", 5)
+    assert [item.passage.document for item in found] == ["canteen.txt"]
+    assert notices == [retrieval.BUSY]
+
+
+def test_damaged_vectors_leave_the_lexical_leg_and_a_notice(corpus: Corpus) -> None:
+    corpus.store.close()
+    (corpus.storage / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 500)
+    found, notices = corpus.hybrid.search("食堂", 5)
+    assert [item.passage.document for item in found] == ["canteen.txt"]
+    assert notices == [retrieval.DAMAGED]
+
+
+def test_vectors_of_an_unfinished_ingestion_are_not_shown(corpus: Corpus) -> None:
+    text = "职工食堂供应什么"
+    stranger = to_node(Passage("stranger", "x.txt", 0, text, 0, len(text), Metadata()))
+    stranger.embedding = CharacterEmbedding().get_query_embedding(text)
+    corpus.store.add([stranger])
+    assert "x.txt" not in corpus.documents(text)
+
+
+def test_same_query_gives_the_same_order_from_many_threads(corpus: Corpus) -> None:
+    expected = corpus.documents("公司")
+    with ThreadPoolExecutor(6) as threads:
+        assert all(found == expected for found in threads.map(corpus.documents, ["公司"] * 30))
+
+
+def test_every_retriever_serves_llama_index(corpus: Corpus) -> None:
+    for retriever in (corpus.lexical, corpus.dense, corpus.hybrid):
+        found = retriever.retrieve("食堂供应红烧肉")
+        assert found[0].node.metadata["document"] == "canteen.txt"
+        assert to_passage(found[0].node) == corpus.ledger.passages("canteen.txt")[0]
+    query = VectorStoreQuery(
+        query_embedding=CharacterEmbedding().get_query_embedding("食堂"), similarity_top_k=1
+    )
+    (node,) = corpus.store.query(query).nodes or ()
+    assert to_passage(node).document in TEXTS
+
+
+def passage(number: int) -> Passage:
+    return Passage(f"p{number}", "a.txt", number, "文", number, number + 1, Metadata())
+
+
+class Fixed:
+    """A leg with a fixed answer."""
+
+    def __init__(self, *scores: tuple[int, float]) -> None:
+        self._found = [(passage(number), score) for number, score in scores]
+
+    def find(self, text: str, k: int) -> Sequence[tuple[Passage, float]]:
+        return self._found[:k]
+
+
+def test_a_clear_lead_in_one_leg_outweighs_a_narrow_one_in_the_other() -> None:
+    words = Fixed((1, 30.0), (2, 5.0), (3, 4.0), (4, 4.0))
+    meaning = Fixed((2, 0.92), (1, 0.91), (3, 0.90), (4, 0.80))
+    found, _ = HybridRetriever(words, meaning).search("词", 4)
+    assert [item.passage.id for item in found] == ["p1", "p2", "p3", "p4"]
+
+
+def test_passage_that_one_leg_missed_counts_as_that_legs_last() -> None:
+    words = Fixed((1, 3.0), (2, 2.0), (3, 1.0))
+    meaning = Fixed((4, 0.9), (1, 0.8), (2, 0.7))
+    found = {item.passage.id: item.score for item in HybridRetriever(words, meaning).search("词", 9)[0]}
+    step = 1.5**0.5
+    assert found == pytest.approx({"p1": step, "p2": -step, "p4": 0.0, "p3": -2 * step})
+
+
+def test_ties_are_ordered_by_id_and_equal_scores_do_not_divide_by_zero() -> None:
+    found, _ = HybridRetriever(Fixed((3, 1.0), (1, 1.0), (2, 1.0)), None).search("词", 3)
+    assert [(item.passage.id, item.score) for item in found] == [("p1", 0.0), ("p2", 0.0), ("p3", 0.0)]
+
+
+def test_search_text_holds_what_a_passage_says_about_itself() -> None:
+    about = Metadata("标题", "2020-05-11", "日报", "记者")
+    one = Passage("p", "a.txt", 0, "正文。", 0, 3, about, "章节", ("联通", "移动"))
+    assert search_text(one) == "标题 日报 2020-05-11 章节 联通、移动\n正文。"
+    assert search_text(Passage("p", "a.txt", 0, "正文。", 0, 3, Metadata())) == "正文。"
+    assert to_passage(to_node(one)) == one
