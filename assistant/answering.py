@@ -181,7 +181,13 @@ class Answerer:
         views = _views(self._ledger)
         citations = [_citation(q.n, q.source.passage, q.start, q.end, views) for q in cited.quotes]
         return self._answer(
-            draft, cited.text, draft.judgement.verdict, engine, citations, cited.sentences, tokens=reply.tokens
+            draft,
+            cited.text,
+            draft.judgement.verdict,
+            engine,
+            citations,
+            cited.sentences,
+            tokens=reply.tokens,
         )
 
     def _answer(
@@ -223,7 +229,9 @@ def _views(ledger: Ledger) -> Callable[[str], DocumentView]:
     return view
 
 
-def _citation(n: int, passage: Passage, start: int, end: int, views: Callable[[str], DocumentView]) -> Citation:
+def _citation(
+    n: int, passage: Passage, start: int, end: int, views: Callable[[str], DocumentView]
+) -> Citation:
     clean = views(passage.document).parsed.clean
     raw_start, raw_end = clean.raw_span(start, end)
     return Citation(
@@ -244,4 +252,4 @@ def _citation(n: int, passage: Passage, start: int, end: int, views: Callable[[s
 def _marked(text: str, n: int) -> str:
     """The sentence with its mark before the full stop."""
     body = text.rstrip("。！？!?…")
-    return f"{body}[{n}]{text[len(body):]}"
+    return f"{body}[{n}]{text[len(body) :]}"

@@ -153,7 +153,9 @@ def _title_of(region: list[_Item]) -> _Item | None:
     """The headline of a region: the last one above the byline or the text, unless bold lines lead it."""
     byline = next((i for i, item in enumerate(region) if item.kind is BlockKind.BYLINE), None)
     first_text = next((i for i, item in enumerate(region) if item.kind is BlockKind.TEXT), len(region))
-    head = [item for item in region[:first_text] if item.kind is BlockKind.HEADING and not item.paragraph.vertical]
+    head = [
+        item for item in region[:first_text] if item.kind is BlockKind.HEADING and not item.paragraph.vertical
+    ]
     if not head and byline is not None:
         head = [item for item in region[max(0, byline - 1) : byline] if item.kind is BlockKind.HEADING]
     long_enough = [item for item in head if len(item.text) >= 6] or head

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.folding import fold
+from assistant.interrogatives import Field
 from assistant.metadata import read_date
 from assistant.passages import sentences
-from assistant.question import Field, Query
+from assistant.question import Query
 from assistant.records import Passage, ScoredPassage
 
-_ASKING = frozenset(
-    "作者 谁 写 文章 报道 篇 一文 标题 题目 发布 发表 刊登 刊发 刊载 时间 日期 哪 来源 出处 报纸 媒体 杂志 出自 登在 期 版 部分 一部 讲 介绍 综述 记者 "
-    "新闻 署名 出版 刊物 叫 这 那 本".split()
+_ASKING = re.compile(
+    r"作者|谁|写|文章|报道|篇|一文|标题|题目|发布|发表|刊登|刊发|刊载|时间|日期|哪|来源|"
+    r"出处|报纸|媒体|杂志|出自|登在|期|版|部分|一部|讲|介绍|综述|记者|新闻|署名|出版|刊物|叫|这|那|本"
 )
+"""What a term that only asks for the article has in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ def find_line(
     value = _value(query.field, meant)
     if not value:
         return None
-    candidates = sorted(passages(meant.document), key=lambda p: (not p.front, p.metadata.title != meant.metadata.title))
+    candidates = sorted(
+        passages(meant.document), key=lambda p: (not p.front, p.metadata.title != meant.metadata.title)
+    )
     for passage in candidates:
         line = _line(passage, value, query.field)
         if line is not None:
@@ -52,8 +57,8 @@ def find_line(
 
 
 def _meant(query: Query, found: Sequence[ScoredPassage]) -> Passage | None:
-    """The article whose title and text hold most of the question's words, the retriever's order breaking ties."""
-    words = [word for word in query.terms if len(word) > 1 and not any(asked in word for asked in _ASKING)]
+    """The article whose title and text hold most of the question's words, then the retriever's choice."""
+    words = [word for word in query.terms if len(word) > 1 and not _ASKING.search(word)]
     best: tuple[float, Passage] | None = None
     for position, item in enumerate(found):
         passage = item.passage

@@ -1,7 +1,7 @@
 """Which companies a text names, and which of them it is about. General rules, no list of documents.
 
-An operator is named by its brand with `中国` or a region before it (重庆联通), by its full legal name, or by the
-group's name with a branch behind it (中国移动重庆公司); all forms give one name.
+An operator is named by its brand with `中国` or a region before it (重庆联通), by its full legal name,
+or by the group's name with a branch behind it (中国移动重庆公司); all forms give one name.
 """
 
 from __future__ import annotations
@@ -29,8 +29,14 @@ _FULL_NAMES = {
 _LEGAL = r"(?:[(（]?(?:集团|香港|股份)[)）]?)*(?:有限)?(?:责任)?(?:股份)?(?:有限)?(?:公司)?"
 _NOT_A_COMPANY = {
     "联通": r"(?:世界|外界|内外)",
-    "移动": r"(?!的)(?:互联网|物联网|通信(?!集团|有限|公司)|网络|支付|终端|电话|办公|设备|端|用户|业务|宽带|式|应用|数据|转售|电视|信号|办|出账|缴费|化|源|云(?!南|阳|能))",
-    "电信": r"(?:行业|业务|普遍服务|网络诈骗|诈骗|运营|日|条例|设备|用户|基础|资源|服务(?!质量委)|法|管理|业(?!务)|市场|企业|主管)",
+    "移动": (
+        r"(?!的)(?:互联网|物联网|通信(?!集团|有限|公司)|网络|支付|终端|电话|办公|设备|端|用户|业务|宽带|"
+        r"式|应用|数据|转售|电视|信号|办|出账|缴费|化|源|云(?!南|阳|能))"
+    ),
+    "电信": (
+        r"(?:行业|业务|普遍服务|网络诈骗|诈骗|运营|日|条例|设备|用户|基础|资源|服务(?!质量委)|法|管理|"
+        r"业(?!务)|市场|企业|主管)"
+    ),
     "铁塔": r"(?:基站|站址|资源|类)",
     "广电": r"(?:总局|行业|系统|网络(?!公司|股份|有限)|局|总台|电视|媒体|5g|基站)",
     "有线": r"(?:电视|网络(?!公司|股份|有限)|宽带|通信|业务|接入|数字|用户|电话)",

@@ -10,17 +10,18 @@ from assistant.folding import fold
 from assistant.records import Turn
 
 _REFERS_BACK = re.compile(
-    r"^(?:那么?|还有|另外|其中|此外|以及|然后)|它们?|他们?(?!人)|她们?|该(?:公司|企业|平台|项目|系统|活动|文章|集团)|这(?:个|些|家|项|次|篇|款|里|件|位)|上述|前者|后者|各自|同期|呢[?？]?$"
+    r"^(?:那么?|还有|另外|其中|此外|以及|然后)|它们?|他们?(?!人)|她们?|该(?:公司|企业|平台|项目|系统|活动|文章|集团)|这(?:个|些|家|项|次|"
+    r"篇|款|里|件|位)|上述|前者|后者|各自|同期|呢[?？]?$"
 )
 _ANOTHER = re.compile(r"^(?:那么?)?\s*(?P<other>[^，,。？?]{2,16}?)\s*呢[?？]?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it leaves unsaid taken from the turn before; itself where nothing is left unsaid.
+    """The question with what it leaves unsaid taken from the turn before, or the question itself.
 
-    「那重庆铁塔呢？」 asks the last question of another company (or year); 「其中4G的有多少？」 is asked of what
-    the last question was about.
+    「那重庆铁塔呢？」 asks the last question of another company (or year); 「其中4G的有多少？」 is asked
+    of what the last question was about.
     """
     if not history or not _REFERS_BACK.search(question.strip()):
         return question

@@ -14,7 +14,9 @@ from typing import Any
 _MIXED = r"\d*[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
 _TOKEN = re.compile(rf"{_MIXED}|{_NUMBER}|[\u3400-\u9fff]+")
-_FUNCTION = frozenset("的了是在和与把被让就都也还有个各对从到向为于以及等着过吗呢吧啊们这那其每我你他她它不很最更再又才只会要将使给")
+_FUNCTION = frozenset(
+    "的了是在和与把被让就都也还有个各对从到向为于以及等着过吗呢吧啊们这那其每我你他她它不很最更再又才只会要将使给"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from assistant import companies
 from assistant.folding import tokenize
@@ -23,7 +23,7 @@ _BOUNDARY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph that awaits its headline. The headlines (by index) that stand right above and right below it.
+    """A paragraph that awaits its headline, and the headlines (by index) right above and below it.
 
     `breaks`: an article certainly ends before it (a byline, a name set vertically).
     """
@@ -39,8 +39,9 @@ def assign(headlines: Sequence[str], pieces: Sequence[Piece]) -> list[int]:
     """For each paragraph the index of its headline; paragraphs of one headline are neighbours.
 
     Every headline gets one run of paragraphs. The split maximises the words that headline and run share,
-    weighted by rarity, plus what speaks for an article's end between two paragraphs: another company, another
-    column width, a headline standing there. Dynamic programming over (paragraph, headlines used, current one).
+    weighted by rarity, plus what speaks for an article's end between two paragraphs: another company,
+    another column width, a headline standing there. Dynamic programming over (paragraph, headlines used,
+    current one).
 
     Raises:
         ValueError: more headlines than paragraphs, or more than `MOST`.
@@ -51,7 +52,7 @@ def assign(headlines: Sequence[str], pieces: Sequence[Piece]) -> list[int]:
     boundary = [0.0, *(_boundary(a, b) for a, b in zip(pieces, pieces[1:], strict=False))]
     count, full = len(headlines), (1 << len(headlines)) - 1
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(at: int, used: int, current: int) -> tuple[float, int]:
         """Best total from paragraph `at` on, and the headline it takes."""
         if at == len(pieces):

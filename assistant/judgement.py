@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from assistant import companies
 from assistant.evidence import Evidence
 from assistant.folding import fold
-from assistant.question import Kind, Query
+from assistant.interrogatives import Kind
+from assistant.question import Query
 from assistant.records import Verdict
 from assistant.values import needs_value
 
@@ -39,8 +40,8 @@ class Judgement:
 def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
     """Refuse, or choose the fewest units that answer.
 
-    One unit is enough unless the question compares companies or asks for several things and the best unit lacks
-    a good part of its words; then the unit that holds most of the rest joins.
+    One unit is enough unless the question compares companies or asks for several things and the best unit
+    lacks a good part of its words; then the unit that holds most of the rest joins.
     """
     if len(query.companies) > 1 and (compared := _compared(query, ranked)):
         return compared
@@ -73,13 +74,19 @@ def confidence(query: Query, evidence: Evidence) -> float:
 def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
     """One unit for each company of a comparison; None where one sentence speaks of all of them."""
     best = ranked[0] if ranked else None
-    if best is not None and answers(query, best) and set(query.companies) <= set(companies.find(best.unit.text)):
+    if (
+        best is not None
+        and answers(query, best)
+        and set(query.companies) <= set(companies.find(best.unit.text))
+    ):
         return None
     chosen: list[Evidence] = []
     missing: list[str] = []
     for name in query.companies:
         own = [e for e in ranked if name in (companies.find(e.unit.text) or e.unit.passage.companies[:1])]
-        fit = [e for e in own if not e.misses and e.coverage >= _COMPARED and (e.spans or not needs_value(query))]
+        fit = [
+            e for e in own if not e.misses and e.coverage >= _COMPARED and (e.spans or not needs_value(query))
+        ]
         if fit:
             chosen.append(fit[0])
         else:
@@ -95,7 +102,9 @@ def _joined(
 ) -> list[Evidence]:
     """What the best unit lacks, from the unit that has most of it; the items of a list it only announces."""
     extra = [*_reason_before(query, best, ranked), *_items_announced(best, ranked)]
-    several = query.slots > 1 or re.search(r"分别|各|以及|[和及与、，,].*[多几哪谁什]", query.folded) is not None
+    several = (
+        query.slots > 1 or re.search(r"分别|各|以及|[和及与、，,].*[多几哪谁什]", query.folded) is not None
+    )
     if not several or (query.kind is Kind.AMOUNT and len(best.spans) >= query.slots > 1):
         return extra
     lacking = [term for term in query.terms if term not in best.matched and len(term) > 1]
@@ -112,7 +121,9 @@ def _reason_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> 
     """What comes before 「为此」, 「对此」: the reason that was asked for."""
     if query.kind is not Kind.REASON or not re.match(r"[为对]此|因此|所以|于是", fold(best.unit.text)):
         return []
-    before = [e for e in ranked if e.unit.passage.id == best.unit.passage.id and e.unit.end <= best.unit.start]
+    before = [
+        e for e in ranked if e.unit.passage.id == best.unit.passage.id and e.unit.end <= best.unit.start
+    ]
     return [max(before, key=lambda e: e.unit.start)] if before else []
 
 
@@ -123,7 +134,9 @@ def _items_announced(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidenc
     if not opens:
         return []
     after = [
-        e for e in ranked if e.unit.passage.id == unit.passage.id and unit.end <= e.unit.start <= unit.end + 200
+        e
+        for e in ranked
+        if e.unit.passage.id == unit.passage.id and unit.end <= e.unit.start <= unit.end + 200
     ]
     pattern = re.compile(r"^(?:[二三四五六]是|第[二三四五六]|另一方面)")
     if unit.text.rstrip().endswith(("：", ":")):

@@ -46,7 +46,9 @@ class MappedText:
     def keep(self, indices: Iterable[int]) -> MappedText:
         """Only the characters at `indices`, which must increase."""
         chosen = list(indices)
-        return MappedText("".join(self.text[i] for i in chosen), array("I", (self.offsets[i] for i in chosen)))
+        return MappedText(
+            "".join(self.text[i] for i in chosen), array("I", (self.offsets[i] for i in chosen))
+        )
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open raw span that `text[start:end]` was made from.

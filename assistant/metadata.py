@@ -10,7 +10,8 @@ from assistant.folding import fold, tag
 from assistant.records import Metadata
 
 _DATE = re.compile(
-    r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|"
+    r"[-/.])\s*(?P<d>\d{1,2})\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 _ISSUE = re.compile(r"(?:19|20)\d{2}年\s*第\s*\d+\s*期")
 _FIELD = {
@@ -22,15 +23,25 @@ _FIELD = {
 _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FIELD.items()))
 _LABELLED = re.compile(rf"(?:{'|'.join(_FIELD.values())})\s*[:/|]\s*")
 _HAN = r"[\u3400-\u9fff]"
-_OUTLET = rf"(?:[\u3400-\u9fffa-z0-9·]{{1,12}}?(?:日报|晚报|晨报|早报|商报|时报|都市报|电报|报|周刊|杂志|月刊|新闻网|通讯社|新华社|网|在线|电视台|广播|客户端|公众号))"
-_OUTLET_AND_NAMES = re.compile(rf"^《?(?P<outlet>{_OUTLET})》?\s*(?:(?:首席)?记者|通讯员)?\s+(?P<names>{_HAN}{{2,4}}(?:[\s、,]+(?:(?:记者|通讯员)\s*)?{_HAN}{{2,4}})*)$")
-_REPORTERS = re.compile(rf"(?:本报|本刊|本网|本社)?(?:首席|特约|见习)?(?:记者|通讯员)\s*(?P<names>{_HAN}{{2,4}}(?:[\s、,]+{_HAN}{{2,4}})*)")
-_POST_AND_NAME = re.compile(
-    rf"^(?P<post>.{{2,30}}(?:书记|董事长|总经理|经理|主任|主席|院长|教授|局长|部长|总裁|处长|社长|秘书长|院士|研究员|分析师|ceo|cto))\s+(?P<name>{_HAN}{{2,4}})$"
+_OUTLET = (
+    r"(?:[\u3400-\u9fffa-z0-9·]{1,12}?(?:日报|晚报|晨报|早报|商报|时报|都市报|电报|报|周刊|杂志|月刊|"
+    r"新闻网|通讯社|新华社|网|在线|电视台|广播|客户端|公众号))"
 )
-_DATELINE = re.compile(rf"^.{{0,24}}?(?:讯|电|报道)\s*[(（]\s*(?P<body>[^)）]{{2,40}})[)）]")
+_OUTLET_AND_NAMES = re.compile(
+    rf"^《?(?P<outlet>{_OUTLET})》?\s*(?:(?:首席)?记者|"
+    rf"通讯员)?\s+(?P<names>{_HAN}{{2,4}}(?:[\s、,]+(?:(?:记者|通讯员)\s*)?{_HAN}{{2,4}})*)$"
+)
+_REPORTERS = re.compile(
+    rf"(?:本报|本刊|本网|本社)?(?:首席|特约|见习)?(?:记者|"
+    rf"通讯员)\s*(?P<names>{_HAN}{{2,4}}(?:[\s、,]+{_HAN}{{2,4}})*)"
+)
+_POST_AND_NAME = re.compile(
+    rf"^(?P<post>.{{2,30}}(?:书记|董事长|总经理|经理|主任|主席|院长|教授|局长|部长|总裁|处长|社长|秘书长|院士|研究员|分析师|ceo|"
+    rf"cto))\s+(?P<name>{_HAN}{{2,4}})$"
+)
+_DATELINE = re.compile(r"^.{0,24}?(?:讯|电|报道)\s*[(（]\s*(?P<body>[^)）]{2,40})[)）]")
 _REPRINT = re.compile(
-    rf"在《(?P<outlet>[^》]{{2,20}})》(?P<kind>杂志|月刊|周刊|学报|报)?(?:\((?P<issue>[^()]*)\))?[上中]?(?:发表|刊发|刊登|刊载|撰文)"
+    r"在《(?P<outlet>[^》]{2,20})》(?P<kind>杂志|月刊|周刊|学报|报)?(?:\((?P<issue>[^()]*)\))?[上中]?(?:发表|刊发|刊登|刊载|撰文)"
 )
 _PERSON_SPLIT = re.compile(r"[\s、,，]+")
 
@@ -74,7 +85,9 @@ def read_byline(text: str) -> Metadata | None:
     names, outlet = "", ""
     if match := _OUTLET_AND_NAMES.match(rest.strip()):
         outlet, names = re.sub("^本[报网刊社]$", "", match["outlet"]), match["names"]
-    elif (match := _REPORTERS.fullmatch(rest.strip(" □■●◎·()"))) or (match := _POST_AND_NAME.match(rest.strip())):
+    elif (match := _REPORTERS.fullmatch(rest.strip(" □■●◎·()"))) or (
+        match := _POST_AND_NAME.match(rest.strip())
+    ):
         names = match["names"] if "names" in match.groupdict() else match["name"]
     elif all(is_person(part) for part in _PERSON_SPLIT.split(rest.strip())) or is_person(rest.strip()):
         names = rest.strip()
@@ -85,7 +98,11 @@ def read_byline(text: str) -> Metadata | None:
     people = _people(names)
     if names and not people:
         return None
-    return Metadata(published=date, publisher=_original(text, folded, outlet), author=_original_names(text, folded, people))
+    return Metadata(
+        published=date,
+        publisher=_original(text, folded, outlet),
+        author=_original_names(text, folded, people),
+    )
 
 
 def read_lead(text: str) -> Metadata:

@@ -68,8 +68,8 @@ class Passage:
     """A run of whole sentences of one article: the unit that is indexed and retrieved.
 
     `text == clean_text[start:end]`. `section` is the heading that it stands under. `front` marks title and
-    byline lines, which say who wrote an article, when and where, and nothing of its subject. `companies` are the
-    ones it is about, most often named first.
+    byline lines, which say who wrote an article, when and where, and nothing of its subject. `companies`
+    are the ones it is about, most often named first.
     """
 
     id: str

@@ -13,7 +13,8 @@ from assistant.records import Passage
 
 _TRIED = 60
 _STATED = re.compile(
-    r"^(?P<before>[^，。；、：“”（）\d\s]{6,26}?)(?:约|达到|达|近|超过|超|为|是|了)?(?P<number>\d[\d,.]*)\s*(?P<scale>[万亿千百]*)[余多]?"
+    r"^(?P<before>[^，。；、：“”（）\d\s]{6,26}?)(?:约|达到|达|近|超过|超|为|是|"
+    r"了)?(?P<number>\d[\d,.]*)\s*(?P<scale>[万亿千百]*)[余多]?"
     r"(?P<unit>元|个|人次|人|户|名|项|家|公里|条|款|座|艘|场|期|支|封)(?P<after>[^，。；、：“”（）\d\s]{0,14})[，。；]"
 )
 

@@ -7,21 +7,31 @@ from functools import lru_cache
 
 from assistant import companies, metadata
 from assistant.folding import fold, tag
-from assistant.question import Kind, Query
+from assistant.interrogatives import Kind
+from assistant.question import Query
 
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二三四五六七八九十两百千万亿]{1,6})"
 _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER})(?:\s*[-~至到]\s*{_NUMBER})?\s*(?P<scale>[十百千万亿]*)\s*(?P<about>[余多来几]?)\s*(?P<scale2>[万亿]?)"
     r"(?P<unit>人民币|平方公里|平方米|百分点|个百分点|人次|车次|公里|千米|小时|分钟|毫秒|mbps|gbps|[a-z]{1,4}(?![a-z])|[\u3400-\u9fff%‰])?"
 )
-_MEASURE = re.compile(r"[元块个名位家人户项款条次场期台套座站支封岁年月天日里米度吨亩件份篇层级辆艘种类届倍成秒周本册口处所间架头棵株颗枚块片组班队号路线%‰a-z]|人次|车次|公里")
-_DATE = re.compile(
-    r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*[上下]半年|底|初|末|\s*第?[一二三四]季度)?(?:[上中下]旬)?|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*月(?:份|底|初|[上中下]旬)?|"
-    r"(?:19|20)\d{2}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[今去前明]年(?:\s*\d{1,2}\s*月(?:份|底|初|[上中下]旬|\s*\d{1,2}\s*日)?|[^，。；,;]{0,8}期间|[上下]半年|底|初|年[底初])?|近日|日前|[昨今]日"
+_MEASURE = re.compile(
+    r"[元块个名位家人户项款条次场期台套座站支封岁年月天日里米度吨亩件份篇层级辆艘种类届倍成秒周本册口处所间架头棵株颗枚块片组班队号路线%‰a-z]|人次|车次|公里"
 )
-_PLACE_WORD = re.compile(r"[\u3400-\u9fff]{1,6}?(?:省|自治区|自治州|市|区县|区|县|乡镇|乡|镇|村|小区|广场|地区|高铁|山|岛|商城|平台)")
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*[上下]半年|底|初|末|"
+    r"\s*第?[一二三四]季度)?(?:[上中下]旬)?|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*月(?:份|底|初|[上中下]旬)?|"
+    r"(?:19|20)\d{2}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[今去前明]年(?:\s*\d{1,2}\s*月(?:份|底|初|[上中下]旬|"
+    r"\s*\d{1,2}\s*日)?|[^，。；,;]{0,8}期间|[上下]半年|底|初|年[底初])?|近日|日前|[昨今]日"
+)
+_PLACE_WORD = re.compile(
+    r"[\u3400-\u9fff]{1,6}?(?:省|自治区|自治州|市|区县|区|县|乡镇|乡|镇|村|小区|广场|地区|高铁|山|岛|商城|平台)"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-/.]\d|\s*[-—–至~])")
-_POST = re.compile(r"(?:党组|党委)?(?:副)?(?:书记|董事长|总经理|主任|主席|组长|局长|部长|总裁|院长|经理)|(?:[省市县区]|集团|分)公司|[\u3400-\u9fff]{2,6}(?:局|委员会|促进会|协会|团队|小组|政府|部门|中心)")
+_POST = re.compile(
+    r"(?:党组|党委)?(?:副)?(?:书记|董事长|总经理|主任|主席|组长|局长|部长|总裁|院长|经理)|(?:[省市县区]|集团|分)公司|"
+    r"[\u3400-\u9fff]{2,6}(?:局|委员会|促进会|协会|团队|小组|政府|部门|中心)"
+)
 
 
 def values(text: str, query: Query) -> list[tuple[int, int]]:
@@ -56,15 +66,19 @@ def _amounts(folded: str, query: Query) -> list[tuple[int, int]]:
     wanted = re.compile(rf"(?:{query.unit})") if query.unit else None
     for match in _AMOUNT.finditer(folded):
         unit, number = match["unit"] or "", match["number"]
-        if not number[0].isdigit() and (len(number) == 1 or not _MEASURE.match(unit)) and not (
-            wanted and unit and wanted.match(unit) and number != "一"
+        if (
+            not number[0].isdigit()
+            and (len(number) == 1 or not _MEASURE.match(unit))
+            and not (wanted and unit and wanted.match(unit) and number != "一")
         ):
             continue
         if _is_date(folded, match) and not (wanted and wanted.match(unit or " ")):
             continue
         if number.replace(",", "") in query.figures and not match["scale"]:
             continue
-        if re.search(r"(?<![a-z])[a-z]{1,2}$", folded[: match.start()]) or (unit and unit[0].isascii() and unit.isalpha() and not (wanted and wanted.match(unit))):
+        if re.search(r"(?<![a-z])[a-z]{1,2}$", folded[: match.start()]) or (
+            unit and unit[0].isascii() and unit.isalpha() and not (wanted and wanted.match(unit))
+        ):
             continue
         end = match.end() if _MEASURE.match(unit) else match.end() - len(unit)
         if wanted and not wanted.match(unit):

@@ -219,7 +219,7 @@ def test_words_that_markdown_would_bring_to_life_stay_words(page: Page, tmp_path
         f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nimport streamlit as st\n"
         "from assistant.ui.escaping import literal\n"
         f"for place, text in enumerate({LIVELY!r}):\n"
-        "    st.warning(literal(text))\n    st.button(literal(text), key=str(place))\n"
+        "    st.warning(literal(text))\n    st.button(literal(text), key=str(place))\n",
         encoding="utf-8",
     )
     with serving(tmp_path, str(script)) as url:

@@ -16,7 +16,9 @@ def drop_invisible(text: MappedText) -> MappedText:
     Carriage returns and form feeds become line feeds, so that every later step knows one kind of line end.
     """
     unified = text.text.replace("\r\n", "\0\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
-    kept = [i for i, c in enumerate(unified) if c in _KEPT_CONTROLS or unicodedata.category(c) not in _INVISIBLE]
+    kept = [
+        i for i, c in enumerate(unified) if c in _KEPT_CONTROLS or unicodedata.category(c) not in _INVISIBLE
+    ]
     return MappedText(unified, text.offsets).keep(kept)
 
 

@@ -1,4 +1,4 @@
-"""What a page carries around its article: menus, votes, share buttons, disclaimers, recommendations, footers."""
+"""What a page carries around its article: menus, votes, disclaimers, recommendations, footers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _WIDGET = re.compile(
     )[\s】\])）>»]*$""",
     re.VERBOSE,
 )
-_ANYWHERE = re.compile(r"icp[备证]|公网安备|版权所有|all rights reserved|copyright\s*[©(\d]|©\s*\d{4}|违法和不良信息|许可证编?号")
+_ANYWHERE = re.compile(
+    r"icp[备证]|公网安备|版权所有|all rights reserved|copyright\s*[©(\d]|©\s*\d{4}|违法和不良信息|许可证编?号"
+)
 _SEPARATORS = re.compile(r"[|｜>»/·]|\s{2,}")
 _SITE_NAME = re.compile(r"^[\u3400-\u9fffa-z\d]{2,10}(?:网|网站|论坛|在线|频道|门户|之家)$")
 _BESIDE_BYLINE = re.compile(r"\s{2,}(?:浏览|阅读|点击|人气|字号|字体|评论|打印|收藏|分享)\S*.*$")
@@ -58,7 +60,9 @@ def is_disclaimer(text: str) -> bool:
     """Whether a paragraph speaks of the document's own reliability or rights rather than of its subject."""
     folded = fold(text)
     hedges = len(set(_HEDGE.findall(folded)))
-    return folded.startswith("免责声明") or (hedges >= 2 and _SELF.search(folded) is not None and len(folded) < 400)
+    return folded.startswith("免责声明") or (
+        hedges >= 2 and _SELF.search(folded) is not None and len(folded) < 400
+    )
 
 
 def _is_furniture(paragraph: Paragraph) -> bool:

@@ -130,7 +130,7 @@ class _Joiner:
 
     def _closes(self, at: int) -> bool:
         """Whether the paragraph ends with this line."""
-        line, wrapped = self.lines[at], 0 < self.column
+        line, wrapped = self.lines[at], self.column > 0
         following = self.lines[at + 1] if at + 1 < len(self.lines) else None
         if following is None:
             return True
@@ -201,7 +201,9 @@ class _Joiner:
 
 def _balanced(text: str) -> bool:
     """Whether every quotation mark and bracket that opens also closes."""
-    return all(text.count(mark) == text.count(closing) for mark, closing in ("“”", "《》", "（）", "「」", "()"))
+    return all(
+        text.count(mark) == text.count(closing) for mark, closing in ("“”", "《》", "（）", "「」", "()")
+    )
 
 
 def _mostly_punctuated(lines: Sequence[Line]) -> bool:

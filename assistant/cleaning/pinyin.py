@@ -17,7 +17,9 @@ _SYLLABLE = rf"[a-zü{_TONED}]{{1,6}}"
 _READING = re.compile(rf"[(（](?P<reading>{_SYLLABLE})[)）]")
 _TONE = re.compile(f"[{_TONED}]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LOST = re.compile(rf"\?(?P<tail>{_SYLLABLE})[)）]|(?<![A-Za-z])[A-Za-z@-~](?P<reading>[(（]{_SYLLABLE}[)）])")
+_LOST = re.compile(
+    rf"\?(?P<tail>{_SYLLABLE})[)）]|(?<![A-Za-z])[A-Za-z@-~](?P<reading>[(（]{_SYLLABLE}[)）])"
+)
 _ENOUGH = 3
 """Toned readings that make a text one of this kind; a single one may be meant (a lesson, a name)."""
 

@@ -76,7 +76,7 @@ def _quotation(query: Query, evidence: Evidence, limit: int) -> Quotation:
 
 
 def _tightened(evidence: Evidence, limit: int) -> tuple[int, int]:
-    """The unit, or where it is longer than the limit the run of its clauses that holds most of what matters."""
+    """The unit, or where it is too long the run of its clauses that holds most of what matters."""
     text = evidence.unit.text
     if len(text) <= limit:
         return 0, len(text)

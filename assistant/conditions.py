@@ -1,0 +1,81 @@
+"""What a question names and evidence must not contradict: companies, years, exact names.
+
+Evidence about another company or year is not weak evidence but none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant import companies
+from assistant.folding import fold, tokenize
+from assistant.matching import contains, hit
+from assistant.question import Query
+from assistant.units import Unit
+from assistant.values import years
+
+
+def known_names_of(
+    names: Sequence[str], idf: Callable[[Sequence[str]], Mapping[str, float]]
+) -> frozenset[str]:
+    """The names whose every token occurs in the index."""
+    tokens = {name: tokenize(name) for name in names}
+    rarity = idf(["", *(token for parts in tokens.values() for token in parts)])
+    return frozenset(n for n, parts in tokens.items() if all(rarity[t] < rarity[""] for t in parts))
+
+
+def misses(query: Query, unit: Unit, known_names: frozenset[str]) -> tuple[str, ...]:
+    """What the question names and this evidence contradicts or lacks."""
+    lacking = [*_company_misses(query, unit), *_year_misses(query, unit)]
+    folded = fold(f"{unit.passage.text} {unit.passage.section} {unit.passage.metadata.title}")
+    packed = re.sub(r"\s+", "", folded)
+    for anchor in query.anchors:
+        if not contains(anchor, folded) and re.sub(r"\s+", "", anchor) not in packed:
+            lacking.append(anchor)
+    for name in query.entities:
+        # A name that the corpus knows must be spoken of here; an unknown one is a name only as the subject.
+        known = name in known_names
+        if hit(name, folded) < (0.5 if known else 0.1) and (known or query.folded.startswith(name)):
+            lacking.append(name)
+    return tuple(dict.fromkeys(lacking))
+
+
+def _company_misses(query: Query, unit: Unit) -> list[str]:
+    """A company asked for that is neither named here nor what the passage is about."""
+    if not query.companies:
+        return []
+    here = set(companies.find(unit.text))
+    sentence = set(companies.find(unit.passage.text[slice(*unit.sentence)]))
+    about = set(unit.passage.companies)
+    if any(name in here or (not here and name in sentence) for name in query.companies):
+        return []
+    if not here and any(name in about for name in query.companies):
+        return []
+    headed = set(companies.find(f"{unit.passage.section} {unit.passage.metadata.title}"))
+    groups = {"中国" + brand for name in query.companies if (brand := companies.brand_of(name))}
+    if (
+        here
+        and here <= groups
+        and about & set(query.companies)
+        or (not here and headed & set(query.companies))
+    ):
+        return []
+    return [query.companies[0]]
+
+
+def _year_misses(query: Query, unit: Unit) -> list[str]:
+    """A year asked for where the sentence states another one, or nothing around states it."""
+    if not query.years:
+        return []
+    passage = unit.passage
+    stated = years(unit.text) or years(passage.text[slice(*unit.sentence)])
+    around = years(
+        f"{passage.text} {passage.section} {passage.metadata.title} {passage.metadata.published}-1"
+    )
+    missing = [year for year in query.years if year not in stated]
+    if not missing:
+        return []
+    if stated or not any(year in around for year in query.years):
+        return missing
+    return []
