@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from assistant import companies
@@ -15,10 +16,10 @@ from assistant.engines.quoting import Quotation, QuotingEngine, in_script_of
 from assistant.errors import EndpointError
 from assistant.evidence import rank
 from assistant.grounding import grounded
-from assistant.judgement import Judgement, judge
+from assistant.judgement import Judgement, completed, judge
 from assistant.ledger import Ledger
 from assistant.lexical import Lexical
-from assistant.question import Query, understand
+from assistant.question import Query, parts_of, understand
 from assistant.records import (
     Answer,
     AnswerSentence,
@@ -103,13 +104,22 @@ class Answerer:
         if query.field is not None:
             yield from self._from_bylines(draft)
             return
-        draft.judgement = judge(query, rank(query, found, self._lexical.idf))
+        draft.judgement = self._judge(draft)
         if draft.judgement.verdict is Verdict.REFUSE:
             yield from self._refused(draft)
         elif self._llm is not None:
             yield from self._from_endpoint(self._llm, draft, history)
         else:
             yield from self._quoted(draft, self._quoting.quote(query, draft.judgement.evidence))
+
+    def _judge(self, draft: _Draft) -> Judgement:
+        """Of the question as a whole, then of the parts that this leaves without evidence."""
+        judgement = judge(draft.query, rank(draft.query, draft.found, self._lexical.idf))
+        for text in parts_of(draft.query):
+            part = understand(text, len(text))
+            found, _ = self._retriever.search(text, _RETRIEVED)
+            judgement = completed(judgement, part, rank(part, found, self._lexical.idf))
+        return judgement
 
     def _from_bylines(self, draft: _Draft) -> Iterator[Delta | Answer]:
         line = find_line(draft.query, draft.found, self._ledger.passages)
@@ -143,10 +153,7 @@ class Answerer:
             pieces.append(_marked(quotation.text, n))
             yield Delta(pieces[-1])
         if draft.judgement.missing:
-            gap = self._texts["partial"].format(names="、".join(draft.judgement.missing))
-            sentences.append(AnswerSentence(gap, (), True))
-            pieces.append(gap)
-            yield Delta(gap)
+            draft.notices.append(self._texts["partial"].format(names="、".join(draft.judgement.missing)))
         yield self._answer(
             draft, "".join(pieces), draft.judgement.verdict, self._quoting.name, citations, sentences
         )
@@ -156,11 +163,11 @@ class Answerer:
     ) -> Iterator[Delta | Notice | Answer]:
         sources = self._sources(draft)
         try:
-            for item in llm.stream(draft.question, sources, history):
-                if isinstance(item, Reply):
-                    yield self._from_reply(draft, item, sources, llm.name)
-                else:
-                    yield item
+            with closing(llm.stream(draft.question, sources, history)) as items:
+                for item in items:
+                    yield (
+                        self._from_reply(draft, item, sources, llm.name) if isinstance(item, Reply) else item
+                    )
         except EndpointError as error:
             notice = self._texts["fell_back"].format(error=error)
             draft.notices.append(notice)

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant import companies
-from assistant.folding import fold, tokenize
+from assistant.folding import fold, is_word, tokenize
 from assistant.matching import contains, hit
 from assistant.question import Query
 from assistant.units import Unit
 from assistant.values import years
+
+_YEAR_IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def known_names_of(
@@ -34,10 +36,13 @@ def misses(query: Query, unit: Unit, known_names: frozenset[str]) -> tuple[str, 
         if not contains(anchor, folded) and re.sub(r"\s+", "", anchor) not in packed:
             lacking.append(anchor)
     for name in query.entities:
-        # A name that the corpus knows must be spoken of here; an unknown one is a name only as the subject.
+        # A name that the corpus knows must be spoken of here; what only looks like a name need not be.
         known = name in known_names
-        if hit(name, folded) < (0.5 if known else 0.1) and (known or query.folded.startswith(name)):
+        certain = known or is_word(name) or query.folded.startswith(name)
+        if certain and hit(name, folded) < (0.5 if known else 0.1):
             lacking.append(name)
+    if query.counted and hit(query.counted, folded) == 0.0:
+        lacking.append(query.counted)
     return tuple(dict.fromkeys(lacking))
 
 
@@ -70,7 +75,7 @@ def _year_misses(query: Query, unit: Unit) -> list[str]:
         return []
     passage = unit.passage
     stated = years(unit.text) or years(passage.text[slice(*unit.sentence)])
-    around = years(
+    around = set(_YEAR_IN_TITLE.findall(fold(passage.metadata.title))) | years(
         f"{passage.text} {passage.section} {passage.metadata.title} {passage.metadata.published}-1"
     )
     missing = [year for year in query.years if year not in stated]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import companies
 from assistant.evidence import Evidence
@@ -23,6 +23,7 @@ CONFIDENCE = 0.6
 more of the answerable ones refused."""
 _COMPARED = 0.3
 """Coverage that will do for one side of a comparison: the question's words describe both sides."""
+_AS_MUCH = 0.75
 _FACET = 0.22
 _ENOUGH_OF_FACET = 0.55
 
@@ -50,6 +51,15 @@ def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
         return Judgement(Verdict.REFUSE)
     best = fit[0]
     return Judgement(Verdict.ANSWER, (best, *_joined(query, best, fit[1:], ranked)))
+
+
+def completed(judgement: Judgement, part: Query, ranked: Sequence[Evidence]) -> Judgement:
+    """The judgement with the best unit for a further part of the question, unless a chosen one answers it."""
+    fit = [evidence for evidence in ranked if answers(part, evidence)]
+    chosen = {(e.unit.passage.id, e.unit.start) for e in judgement.evidence}
+    if not fit or any((e.unit.passage.id, e.unit.start) in chosen for e in fit):
+        return judgement
+    return replace(judgement, verdict=Verdict.ANSWER, evidence=(*judgement.evidence, fit[0]))
 
 
 def answers(query: Query, evidence: Evidence) -> bool:
@@ -101,7 +111,11 @@ def _joined(
     query: Query, best: Evidence, others: Sequence[Evidence], ranked: Sequence[Evidence]
 ) -> list[Evidence]:
     """What the best unit lacks, from the unit that has most of it; the items of a list it only announces."""
-    extra = [*_reason_before(query, best, ranked), *_items_announced(best, ranked)]
+    extra = [
+        *_reason_before(query, best, ranked),
+        *_items_announced(best, ranked),
+        *_parallel(query, best, others),
+    ]
     several = (
         query.slots > 1 or re.search(r"分别|各|以及|[和及与、，,].*[多几哪谁什]", query.folded) is not None
     )
@@ -125,6 +139,20 @@ def _reason_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> 
         e for e in ranked if e.unit.passage.id == best.unit.passage.id and e.unit.end <= best.unit.start
     ]
     return [max(before, key=lambda e: e.unit.start)] if before else []
+
+
+def _parallel(query: Query, best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
+    """For a list: the parts of the same sentence that say the same of another company."""
+    if query.companies or not re.search(r"哪些|哪几|谁|分别|各", query.folded):
+        return []
+    unit = best.unit
+    return [
+        e
+        for e in others
+        if e.unit.passage.id == unit.passage.id
+        and e.unit.sentence == unit.sentence
+        and e.held >= _AS_MUCH * best.held
+    ]
 
 
 def _items_announced(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -20,8 +20,9 @@ class Query:
     `terms` are the words that evidence should hold, in question order; `focus` those of them next to the
     interrogative (the thing asked for); `anchors` words to be matched exactly (5g, 10000, quoted names).
     `entities` are names of persons, places and things, which evidence must speak of. `phrase` is the noun
-    phrase next to the interrogative. `unit` is a pattern of the units that an amount may have. `figures`
-    are the numbers that the question gives. `slots` counts the things asked for.
+    phrase next to the interrogative, `counted` the noun after a measure word. `unit` is a pattern of the
+    units that an amount may have. `figures` are the numbers that the question gives. `slots` counts the
+    things asked for.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Query:
     figures: frozenset[str]
     entities: tuple[str, ...] = ()
     phrase: str = ""
+    counted: str = ""
     unit: str = ""
     slots: int = 1
     field: Field | None = None
@@ -56,6 +58,9 @@ _ASKED_BEFORE = re.compile(
     r"([^，,。的]{2,14}?)(?:一共|总共|分别|各自|各)?(?:是|有|为|达到?|包括|指|叫|了)?"
     r"(?:多少|几|什么|哪|谁|啥|多[大高远长])"
 )
+_ASKS = re.compile(r"多少|(?<!哪)几|什么|哪|谁|如何|怎|为何|多[大高远长久]")
+_JOINT = re.compile(r"[？?；;]|[，,](?=[^，,]*(?:多少|几|什么|哪|谁|如何|怎|为何|多[大高远长久]))")
+_COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个名项家款条座台套艘]([\u3400-\u9fff]{2,4})(?=[?？。，,和]|$)")
 _NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
@@ -95,11 +100,25 @@ def understand(text: str, limit: int) -> Query:
         figures=frozenset(re.findall(r"\d+(?:\.\d+)?", folded)),
         entities=_entities(folded, names),
         phrase=_phrase(folded, names),
+        counted=_counted(folded) if kind is Kind.AMOUNT else "",
         unit=_units(folded) if kind is Kind.AMOUNT else "",
         slots=max(1, len(re.findall(r"多少|几[^何乎]|分别|哪些|什么", folded))) if "多少" in folded else 1,
         field=_field(folded),
         traditional=is_traditional(question),
     )
+
+
+def parts_of(query: Query) -> list[str]:
+    """The questions within a question, each with the companies and years it shares; none if it is just one.
+
+    「投资多少？何时完工？」 asks twice, 「分别是多少」 once.
+    """
+    pieces = [piece.strip() for piece in _JOINT.split(query.text)]
+    asking = [piece for piece in pieces if piece and _ASKS.search(fold(piece))]
+    if len(asking) < 2:
+        return []
+    shared = [*query.companies, *(f"{year}年" for year in query.years)]
+    return ["".join(word for word in shared if word not in fold(piece)) + piece for piece in asking]
 
 
 def _kind(folded: str) -> Kind:
@@ -143,7 +162,7 @@ def _entities(folded: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         word
         for word in dict.fromkeys(named)
-        if word not in companies.BRANDS
+        if not any(brand in word for brand in companies.BRANDS)
         and word not in companies.regions()
         and not any(word in name for name in names)
     )
@@ -166,6 +185,12 @@ def _phrase(folded: str, names: tuple[str, ...]) -> str:
 def _stopwords() -> frozenset[str]:
     lines = files("assistant").joinpath("data/stopwords.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _counted(folded: str) -> str:
+    """What an amount is asked of by its measure word: 机架 in 「多少个机架」; it must be spoken of."""
+    match = _COUNTED.search(folded)
+    return re.split(r"[的是了吗在和与有被]", match.group(1))[0] if match else ""
 
 
 def _focus(folded: str, terms: tuple[str, ...]) -> frozenset[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant import companies
+from assistant.folding import fold
 from assistant.passages import sentences
 from assistant.records import Passage
 
@@ -21,7 +23,7 @@ class Unit:
 
 
 def units_of(passage: Passage) -> list[Unit]:
-    """The passage's sentences, long enumerations between semicolons apart."""
+    """The passage's sentences; what stands between semicolons, or begins with a company, apart."""
     found: list[Unit] = []
     for start, end in sentences(passage.text):
         for first, last in _parts(passage.text, start, end):
@@ -31,16 +33,22 @@ def units_of(passage: Passage) -> list[Unit]:
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    parts: list[tuple[int, int]] = []
-    first = start
-    for match in re.finditer(r"[；;]", text[start:end]):
-        if _open_quotes(text[first : start + match.end()]):
-            continue
-        parts.append((first, start + match.end()))
-        first = start + match.end()
-    if first < end:
-        parts.append((first, end))
-    return parts
+    cuts = [start, *_cuts(text[start:end], start), end]
+    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if first < last]
+
+
+def _cuts(sentence: str, start: int) -> list[int]:
+    """Where a part ends: after a semicolon, and before each clause of a list that begins with a company."""
+    ends = [m.end() for m in re.finditer(r"[；;，,]", sentence) if not _open_quotes(sentence[: m.end()])]
+    subjects = {end: _subject(sentence[end:]) for end in (0, *ends)}
+    parallel = len(set(subjects.values()) - {""}) > 1
+    return [start + end for end in ends if sentence[end - 1] in "；;" or (parallel and subjects[end])]
+
+
+def _subject(clause: str) -> str:
+    """The company that a clause begins with: 「甲获得……，乙获得……」."""
+    names = companies.find(clause[:12])
+    return names[0] if names and fold(clause).startswith(names[0]) else ""
 
 
 def _open_quotes(text: str) -> bool:

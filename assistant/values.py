@@ -42,8 +42,8 @@ def values(text: str, query: Query) -> list[tuple[int, int]]:
     if query.kind is Kind.DATE:
         return [match.span() for match in _DATE.finditer(folded)]
     if query.kind is Kind.PERSON:
-        found = [*_people(folded), *(m.span() for m in _POST.finditer(folded)), *_companies(folded, query)]
-        return [(start, end) for start, end in found if folded[start:end] not in query.folded]
+        others = [*(match.span() for match in _POST.finditer(folded)), *_companies(folded, query)]
+        return _unasked(_people(folded), folded, query) or _unasked(others, folded, query)
     if query.kind is Kind.PLACE:
         return _places(folded, query)
     return []
@@ -93,13 +93,23 @@ def _is_date(folded: str, match: re.Match[str]) -> bool:
     )
 
 
+def _unasked(spans: list[tuple[int, int]], folded: str, query: Query) -> list[tuple[int, int]]:
+    """The spans that the question does not name itself."""
+    return [(start, end) for start, end in spans if folded[start:end] not in query.folded]
+
+
 def _people(folded: str) -> list[tuple[int, int]]:
-    found, at = [], 0
+    """Names of persons; a surname that segmentation cut off is put back (罗, 志远)."""
+    found: list[tuple[int, int]] = []
+    surname, at = "", 0
     for word, part in tag(folded):
         start = folded.find(word, at)
         at = start + len(word)
-        if 2 <= len(word) <= 4 and (part.startswith("nr") or metadata.is_person(word)):
+        if surname and metadata.is_person(surname + word):
+            found.append((start - 1, at))
+        elif 2 <= len(word) <= 4 and (part.startswith("nr") or metadata.is_person(word)):
             found.append((start, at))
+        surname = word if len(word) == 1 else ""
     return found
 
 

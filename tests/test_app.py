@@ -14,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant import locks
+from assistant.records import Answer, Citation, Verdict
 from assistant.ui.hosting import host
 from assistant.ui.session import Exchange
 
@@ -125,6 +126,22 @@ def test_a_source_opens_at_the_marked_place_in_article_and_raw_file(start: Start
     assert all(FIGURE in body for body in marked)
     assert [tab.label for tab in page.tabs] == ["文章", "原始文件"]
     assert "晨光日报" in html(page)
+
+
+def test_each_of_several_sources_opens_at_its_own_place(start: Start) -> None:
+    page = start()
+    cited = []
+    for n, quote in enumerate(("扶贫预算资金280万元", "5G基站1200座"), start=1):
+        name = next(name for name, text in CORPUS.items() if quote in text)
+        view = host().assistant.show(name)
+        place = view.parsed.clean.text.index(quote)
+        raw = view.parsed.clean.raw_span(place, place + len(quote))
+        cited.append(Citation(n, name, name, "", "", None, quote, *raw, place, place + len(quote)))
+    answer = Answer(QUESTION, "甲[1]。乙[2]。", Verdict.ANSWER, "quoting", 0.1, tuple(cited))
+    page.session_state["conversation"] = [Exchange(QUESTION, answer=answer)]
+    page.run()
+    for n, citation in enumerate(cited, start=1):
+        assert f"<mark>{citation.quote}</mark>" in html(press(page, f"source-0-{n}"))
 
 
 def test_a_question_without_an_answer_is_refused_with_the_nearest_titles(start: Start) -> None:

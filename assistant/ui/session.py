@@ -45,11 +45,6 @@ class Exchange:
         else:
             self.answer = item
 
-    def restart(self) -> None:
-        """Forget what came back, before asking again."""
-        self.text = self.superseded = self.error = ""
-        self.notices, self.answer = [], None
-
     def turn(self) -> Turn:
         """The exchange as the service wants earlier turns."""
         return Turn(self.question, self.answer.text if self.answer else self.text)

@@ -36,14 +36,11 @@ class Texts:
     stopped: str
     retry: str
     sources: str
-    source: str
     unverified: str
     unverified_why: str
     partly_unverified: str
-    file: str
     page: str
     location: str
-    quote: str
     article: str
     raw_file: str
     whole_article: str
@@ -88,14 +85,11 @@ CHINESE = Texts(
     stopped="已中断",
     retry="重新回答",
     sources="来源",
-    source="来源 {}",
     unverified="未核实",
     partly_unverified="部分内容未核实",
     unverified_why="这句话中的数字、日期或名称未能在所引来源中核实",
-    file="文件",
     page="第 {} 页",
     location="原始文件第 {}–{} 字",
-    quote="引文",
     article="文章",
     raw_file="原始文件",
     whole_article="显示整篇文章",
@@ -162,14 +156,11 @@ ENGLISH = Texts(
     stopped="Interrupted",
     retry="Answer again",
     sources="Sources",
-    source="Source {}",
     unverified="unverified",
     partly_unverified="Partly unverified",
     unverified_why="A figure, date or name in this sentence was not found in the sources that it cites",
-    file="File",
     page="page {}",
     location="characters {}–{} of the raw file",
-    quote="Quoted",
     article="Article",
     raw_file="Raw file",
     whole_article="Show the whole article",
