@@ -148,7 +148,8 @@ class Answerer:
         pieces: list[str] = []
         for n, quotation in enumerate(quotations, start=1):
             citations.append(_citation(n, quotation.passage, quotation.start, quotation.end, views))
-            holds = grounded(quotation.text, [quotation.quote], companies.find(quotation.text))
+            known = [quotation.quote, *companies.find(quotation.quote)]
+            holds = grounded(quotation.text, known, companies.find(quotation.text))
             sentences.append(AnswerSentence(quotation.text, (n,), holds, quotation.emphasis))
             pieces.append(_marked(quotation.text, n))
             yield Delta(pieces[-1])

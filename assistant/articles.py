@@ -115,11 +115,12 @@ def _regions(items: list[_Item]) -> list[list[_Item]]:
     """Runs that one byline signs: a byline after text closes the article above it."""
     regions: list[list[_Item]] = [[]]
     has_text = False
+    last_text = max((at for at, item in enumerate(items) if item.kind is BlockKind.TEXT), default=-1)
     for at, item in enumerate(items):
         regions[-1].append(item)
         has_text = has_text or item.kind is BlockKind.TEXT
-        more = any(later.kind is BlockKind.TEXT for later in items[at + 1 :])
-        if item.kind is BlockKind.BYLINE and has_text and more and not _follows_headline(items, at):
+        signs = item.kind is BlockKind.BYLINE and not _follows_headline(items, at)
+        if signs and has_text and at < last_text:
             regions.append([])
             has_text = False
     return regions
@@ -168,7 +169,7 @@ def _assigned(regions: list[list[_Item]]) -> list[_Draft]:
     starts = {id(region[0]) for region in regions[1:] if region}
     free = [item for item in items if item.kind is BlockKind.HEADING and not item.paragraph.vertical]
     texts = [item for item in items if item.kind is BlockKind.TEXT]
-    if not 0 < len(free) <= min(len(texts), headlines.MOST):
+    if not headlines.can_assign(len(free), len(texts)):
         return [_one_article(region) for region in regions]
     pieces = _pieces(items, free, starts)
     owner = headlines.assign([item.text for item in free], pieces)

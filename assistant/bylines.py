@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant import companies
 from assistant.folding import fold
 from assistant.interrogatives import Field
 from assistant.metadata import read_date
@@ -62,7 +63,8 @@ def _meant(query: Query, found: Sequence[ScoredPassage]) -> Passage | None:
     best: tuple[float, Passage] | None = None
     for position, item in enumerate(found):
         passage = item.passage
-        if query.companies and not set(query.companies) & {*passage.companies, *_named(passage)}:
+        named = {*passage.companies, *companies.find(passage.metadata.title)}
+        if query.companies and not named & set(query.companies):
             continue
         title = fold(passage.metadata.title)
         body = fold(f"{passage.text} {passage.section}")
@@ -74,12 +76,6 @@ def _meant(query: Query, found: Sequence[ScoredPassage]) -> Passage | None:
     if best is None or (words and best[0] < 0.8 * len(words)):
         return None
     return best[1]
-
-
-def _named(passage: Passage) -> list[str]:
-    from assistant import companies
-
-    return companies.find(passage.metadata.title)
 
 
 def _value(field: Field, passage: Passage) -> str:

@@ -45,7 +45,6 @@ _BRANCH = r"(?:省|市|自治区)?(?:分公司|公司|属地公司)"
 _GENERIC = re.compile(
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,12}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司)"
 )
-_SELF_REFERENCE = re.compile(r"该公司|本公司|公司|该企业|企业|我们|集团")
 
 
 def find(text: str) -> list[str]:
@@ -56,11 +55,14 @@ def find(text: str) -> list[str]:
 def mentions(text: str) -> list[str]:
     """Every mention of a company in the text, as its one name, in text order."""
     folded = fold(text)
-    found = [(match.start(), name) for match in _pattern().finditer(folded) if (name := _name_of(match))]
-    taken = [match.span() for match in _pattern().finditer(folded)]
-    for match in _GENERIC.finditer(folded):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append((match.start(), match.group()))
+    named = list(_pattern().finditer(folded))
+    found = [(match.start(), name) for match in named if (name := _name_of(match))]
+    taken = {at for match in named for at in range(*match.span())}
+    found.extend(
+        (match.start(), match.group())
+        for match in _GENERIC.finditer(folded)
+        if taken.isdisjoint(range(*match.span()))
+    )
     return [name for _, name in sorted(found)]
 
 
@@ -77,11 +79,6 @@ def about(texts: Sequence[str], title: str = "") -> tuple[str, ...]:
     chosen = {name for name, count in named.items() if name in prominent or count >= max(2, len(texts) / 3)}
     total = Counter(name for text in texts for name in mentions(text))
     return tuple(sorted(chosen | set(find(title)), key=lambda name: (-total[name], name)))
-
-
-def refers_to_itself(text: str) -> bool:
-    """Whether the text speaks of `该公司`, `公司`, `企业` without a name."""
-    return _SELF_REFERENCE.search(fold(text)) is not None
 
 
 def brand_of(name: str) -> str:

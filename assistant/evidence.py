@@ -21,7 +21,7 @@ from assistant.records import ScoredPassage
 from assistant.units import Unit, units_of
 from assistant.values import needs_value, values
 
-IN_UNIT, IN_SENTENCE, NEARBY, IN_PASSAGE, IN_HEADING = 1.0, 0.9, 0.75, 0.6, 0.6
+IN_SENTENCE, NEARBY, IN_PASSAGE, IN_HEADING = 0.9, 0.75, 0.6, 0.6
 _UNKNOWN_WORD = 0.7
 """Weight of a word that no passage holds, as a share of the rarest known word's."""
 _NEAR = 24
@@ -33,15 +33,14 @@ class Evidence:
     """A unit with what speaks for it, each from 0 to 1 but `score`, which adds them up.
 
     `coverage`: share of the question's words held by the unit or its surroundings; `held`: by the unit
-    itself; `focus`: the same of the words next to the interrogative. `spans`: values of the kind asked
-    for, nearest first, in `unit.text`. `misses`: what contradicts the question.
+    itself, and `matched` the words so held. `spans`: values of the kind asked for, nearest first, in
+    `unit.text`. `misses`: what contradicts the question.
     """
 
     unit: Unit
     score: float
     coverage: float
     held: float
-    focus: float
     spans: tuple[tuple[int, int], ...]
     misses: tuple[str, ...]
     matched: frozenset[str]
@@ -131,7 +130,6 @@ def _weigh(
         score,
         coverage,
         own,
-        focus if query.focus else 1.0,
         tuple(span for _, span in spans),
         contradicted,
         frozenset(t for t in weights if inside[t] >= 0.5),

@@ -33,7 +33,6 @@ _SAME_UNIT = {
     "港币": "港元",
 }
 _UNIT = "|".join(sorted(_UNITS.split(), key=len, reverse=True))
-_UNIT = "|".join(sorted(_UNITS.split(), key=len, reverse=True))
 _LATIN_UNIT = r"(?:[kmgt]?bps|[kmgtp]b|[kmg]?hz|[kmgt]?wh?|[kcm]m|kg)"
 _SPACED_LATIN_UNIT = re.compile(rf"(?<=\d)\s+(?={_LATIN_UNIT}(?![a-z0-9]))")
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from assistant import companies
 from assistant.folding import tokenize
 
-MOST = 8
-"""With more free headlines than this the choice is not made; they stay where they stand."""
+_State = tuple[int, int]
+_MOST_HEADLINES = 8
+_MOST_PARAGRAPHS = 200
+"""The choice is made for a printed page; with more, headlines stay where they stand."""
 _RIGHT_ABOVE = 3.0
 _RIGHT_BELOW = 1.0
 _CHANGE_OF_COMPANY = 1.2
@@ -35,50 +36,57 @@ class Piece:
     breaks: bool = False
 
 
+def can_assign(headlines: int, paragraphs: int) -> bool:
+    """Whether there is a paragraph for every headline, and no more of either than on a printed page."""
+    return 0 < headlines <= min(paragraphs, _MOST_HEADLINES) and paragraphs <= _MOST_PARAGRAPHS
+
+
 def assign(headlines: Sequence[str], pieces: Sequence[Piece]) -> list[int]:
     """For each paragraph the index of its headline; paragraphs of one headline are neighbours.
 
     Every headline gets one run of paragraphs. The split maximises the words that headline and run share,
     weighted by rarity, plus what speaks for an article's end between two paragraphs: another company,
-    another column width, a headline standing there. Dynamic programming over (paragraph, headlines used,
-    current one).
+    another column width, a headline standing there. Dynamic programming over the paragraphs; a state is the
+    set of headlines used and the current one.
 
     Raises:
-        ValueError: more headlines than paragraphs, or more than `MOST`.
+        ValueError: more headlines than paragraphs, or more of either than are taken on.
     """
-    if not 0 < len(headlines) <= min(len(pieces), MOST):
+    if not can_assign(len(headlines), len(pieces)):
         raise ValueError(f"{len(headlines)} headlines for {len(pieces)} paragraphs")
     affinity = _affinity(headlines, pieces)
     boundary = [0.0, *(_boundary(a, b) for a, b in zip(pieces, pieces[1:], strict=False))]
-    count, full = len(headlines), (1 << len(headlines)) - 1
-
-    @cache
-    def best(at: int, used: int, current: int) -> tuple[float, int]:
-        """Best total from paragraph `at` on, and the headline it takes."""
-        if at == len(pieces):
-            return (0.0 if used == full else -math.inf), -1
-        options: list[tuple[float, int]] = []
-        if current >= 0:
-            stay = -_HARD_BREAK if pieces[at].breaks else 0.0
-            options.append((stay + affinity[at][current] + best(at + 1, used, current)[0], current))
-        for other in range(count):
-            if not used >> other & 1:
-                gain = boundary[at] + affinity[at][other] + _standing(pieces, at, other)
-                options.append((gain + best(at + 1, used | 1 << other, other)[0], other))
-        return max(options, key=lambda option: (option[0], -option[1]))
-
+    best: dict[_State, float] = {(0, -1): 0.0}
+    came_from: list[dict[_State, _State]] = []
+    for at, piece in enumerate(pieces):
+        reached: dict[_State, float] = {}
+        came_from.append({})
+        for state, total in best.items():
+            for following, gain in _steps(state, piece, affinity[at], boundary[at]):
+                if total + gain > reached.get(following, -math.inf):
+                    reached[following] = total + gain
+                    came_from[at][following] = state
+        best = reached
+    every = (1 << len(headlines)) - 1
+    state = max((state for state in best if state[0] == every), key=lambda state: best[state])
     chosen: list[int] = []
-    used, current = 0, -1
-    for at in range(len(pieces)):
-        current = best(at, used, current)[1]
-        used |= 1 << current
-        chosen.append(current)
-    return chosen
+    for back in reversed(came_from):
+        chosen.append(state[1])
+        state = back[state]
+    return chosen[::-1]
 
 
-def _standing(pieces: Sequence[Piece], at: int, headline: int) -> float:
-    """What speaks for a headline that stands right before the paragraph that its article begins with."""
-    return _RIGHT_ABOVE if headline in pieces[at].preceded_by else 0.0
+def _steps(
+    state: _State, piece: Piece, affinity: Sequence[float], boundary: float
+) -> Iterator[tuple[_State, float]]:
+    """What the next paragraph may do, and what speaks for it: go on, or begin another headline's article."""
+    used, current = state
+    if current >= 0:
+        yield state, affinity[current] - (_HARD_BREAK if piece.breaks else 0.0)
+    for other, shared in enumerate(affinity):
+        if not used >> other & 1:
+            standing = _RIGHT_ABOVE if other in piece.preceded_by else 0.0
+            yield (used | 1 << other, other), boundary + shared + standing
 
 
 def _affinity(headlines: Sequence[str], pieces: Sequence[Piece]) -> list[list[float]]:

@@ -40,7 +40,7 @@ def split(document: str, parsed: ParsedDocument, size: int) -> list[Passage]:
 
     Args:
         document: the document's name, part of every passage's id.
-        size: aimed length in characters; only a single sentence may be longer.
+        size: aimed length in characters; only a single sentence may be longer, up to twice as long.
 
     Returns:
         Passages whose id depends on the document, the place and the text alone.
@@ -83,7 +83,9 @@ def _packed(run: list[Block], parsed: ParsedDocument, size: int, section: str) -
     """Sentences put together up to the size; a paragraph is not broken where it fits whole."""
     start = end = -1
     for block in run:
-        spans = list(sentences(parsed.clean.text[block.start : block.end], block.start))
+        text = parsed.clean.text
+        whole_sentences = sentences(text[block.start : block.end], block.start)
+        spans = [part for span in whole_sentences for part in _cut(text, *span, most=2 * size)]
         whole = block.end - block.start
         if start >= 0 and (end - start) + whole > size and whole <= size:
             yield _Piece(start, end, section)
@@ -97,6 +99,16 @@ def _packed(run: list[Block], parsed: ParsedDocument, size: int, section: str) -
             end = last
     if start >= 0:
         yield _Piece(start, end, section)
+
+
+def _cut(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    """A run that goes on for more than `most` characters without an end, cut behind its pauses."""
+    while end - start > most:
+        pause = max(text.rfind(mark, start + most // 2, start + most) for mark in "，；、,; ")
+        cut = pause + 1 if pause >= 0 else start + most
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _passage(document: str, ordinal: int, parsed: ParsedDocument, article: Article, piece: _Piece) -> Passage:

@@ -32,7 +32,6 @@ class Query:
     focus: frozenset[str]
     anchors: tuple[str, ...]
     companies: tuple[str, ...]
-    brands: tuple[str, ...]
     years: tuple[str, ...]
     figures: frozenset[str]
     entities: tuple[str, ...] = ()
@@ -47,19 +46,16 @@ class Query:
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|底|上半年|下半年|\D|$)")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _ANCHOR = re.compile(r"[a-z]*\d[a-z\d.+-]*[a-z][a-z\d+-]*|\d+[a-z]+|(?<!\d)\d{4,}(?!\d|年)")
-_BRANDS = re.compile(
-    r"(?<![\u3400-\u9fff])(联通|移动|电信|铁塔|广电)(?=[的有在是公与和推办共一组集资])|(?:全国)(联通|移动|电信)"
-)
 _ASKED_AFTER = re.compile(
-    r"(?:哪些|哪几[个家项种]?|哪[两三四五六七八九十\d]+[个家项种]?|多少[个名家项款条座]?|什么)"
+    r"(?:哪些|哪几[个家项种]?|哪[两三四五六七八九十\d]+[个家项种]?|多少[个名家项款条座]?|什么(?!时候|时间|地方))"
     r"([\u3400-\u9fffa-z\d]{2,10})"
 )
 _ASKED_BEFORE = re.compile(
     r"([^，,。的]{2,14}?)(?:一共|总共|分别|各自|各)?(?:是|有|为|达到?|包括|指|叫|了)?"
     r"(?:多少|几|什么|哪|谁|啥|多[大高远长])"
 )
-_ASKS = re.compile(r"多少|(?<!哪)几|什么|哪|谁|如何|怎|为何|多[大高远长久]")
-_JOINT = re.compile(r"[？?；;]|[，,](?=[^，,]*(?:多少|几|什么|哪|谁|如何|怎|为何|多[大高远长久]))")
+_ASKS = r"多少|(?<!哪)几|什么|哪|谁|如何|怎|为何|何[时处地人]|多[大高远长久]"
+_JOINT = re.compile(rf"[？?；;]|[，,](?=[^，,]*(?:{_ASKS}))")
 _COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个名项家款条座台套艘]([\u3400-\u9fff]{2,4})(?=[?？。，,和]|$)")
 _NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
@@ -95,7 +91,6 @@ def understand(text: str, limit: int) -> Query:
         focus=_focus(folded, terms),
         anchors=tuple(dict.fromkeys([*_ANCHOR.findall(folded), *_QUOTED.findall(folded)])),
         companies=names,
-        brands=() if names else tuple(a or b for a, b in _BRANDS.findall(folded)),
         years=years,
         figures=frozenset(re.findall(r"\d+(?:\.\d+)?", folded)),
         entities=_entities(folded, names),
@@ -114,7 +109,7 @@ def parts_of(query: Query) -> list[str]:
     「投资多少？何时完工？」 asks twice, 「分别是多少」 once.
     """
     pieces = [piece.strip() for piece in _JOINT.split(query.text)]
-    asking = [piece for piece in pieces if piece and _ASKS.search(fold(piece))]
+    asking = [piece for piece in pieces if piece and re.search(_ASKS, fold(piece))]
     if len(asking) < 2:
         return []
     shared = [*query.companies, *(f"{year}年" for year in query.years)]

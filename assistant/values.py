@@ -28,9 +28,10 @@ _PLACE_WORD = re.compile(
     r"[\u3400-\u9fff]{1,6}?(?:省|自治区|自治州|市|区县|区|县|乡镇|乡|镇|村|小区|广场|地区|高铁|山|岛|商城|平台)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-/.]\d|\s*[-—–至~])")
+_ORGANISATION = "局|委员会|促进会|协会|团队|小组|政府|部门|中心"
 _POST = re.compile(
     r"(?:党组|党委)?(?:副)?(?:书记|董事长|总经理|主任|主席|组长|局长|部长|总裁|院长|经理)|(?:[省市县区]|集团|分)公司|"
-    r"[\u3400-\u9fff]{2,6}(?:局|委员会|促进会|协会|团队|小组|政府|部门|中心)"
+    rf"[\u3400-\u9fff]{{2,6}}(?:{_ORGANISATION})"
 )
 
 
@@ -81,7 +82,8 @@ def _amounts(folded: str, query: Query) -> list[tuple[int, int]]:
         ):
             continue
         end = match.end() if _MEASURE.match(unit) else match.end() - len(unit)
-        if wanted and not wanted.match(unit):
+        bare = not _MEASURE.match(unit) and match["scale"] and wanted and wanted.match("人")
+        if wanted and not wanted.match(unit) and not bare:
             continue
         found.append((match.start(), end))
     return found
@@ -99,17 +101,19 @@ def _unasked(spans: list[tuple[int, int]], folded: str, query: Query) -> list[tu
 
 
 def _people(folded: str) -> list[tuple[int, int]]:
-    """Names of persons; a surname that segmentation cut off is put back (罗, 志远)."""
+    """Names of persons, not of bodies; a surname that segmentation cut off is put back (罗, 志远)."""
     found: list[tuple[int, int]] = []
     surname, at = "", 0
     for word, part in tag(folded):
         start = folded.find(word, at)
         at = start + len(word)
-        if surname and metadata.is_person(surname + word):
+        if re.match(_ORGANISATION, folded[at:]):
+            pass
+        elif surname and metadata.is_person(surname + word):
             found.append((start - 1, at))
         elif 2 <= len(word) <= 4 and (part.startswith("nr") or metadata.is_person(word)):
             found.append((start, at))
-        surname = word if len(word) == 1 else ""
+        surname = word.strip() if len(word) == 1 else ""
     return found
 
 

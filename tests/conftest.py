@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +29,11 @@ def storage(tmp_path: Path) -> Path:
     path = tmp_path / "storage"
     path.mkdir()
     return path
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The quoting assistant over the corpus that ships, ingested once; for reading only."""
+    with Assistant.open(Settings(storage=tmp_path_factory.mktemp("seeds"), seeds=SEEDS)) as assistant:
+        assistant.ingest([SEEDS])
+        yield assistant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from assistant.mapped_text import MappedText
 
@@ -13,9 +14,9 @@ _KEPT_CONTROLS = "\n\t"
 def drop_invisible(text: MappedText) -> MappedText:
     """Drop controls, format marks (zero-width spaces, BOMs) and private-use glyphs; keep line feeds and tabs.
 
-    Carriage returns and form feeds become line feeds, so that every later step knows one kind of line end.
+    Every other line end becomes a line feed, so that the later steps know one kind.
     """
-    unified = text.text.replace("\r\n", "\0\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    unified = _LINE_END.sub("\n", text.text.replace("\r\n", "\0\n"))
     kept = [
         i for i, c in enumerate(unified) if c in _KEPT_CONTROLS or unicodedata.category(c) not in _INVISIBLE
     ]
@@ -28,13 +29,19 @@ def close_gaps(text: MappedText) -> MappedText:
     Inside quotation marks and titles a space is the joint of a two-part name and stays.
     """
     dropped: set[int] = set()
-    for match in _GAP.finditer(text.text):
-        before = text.text[: match.start()]
-        if not any(before.count(a) > before.count(b) for a, b in _PAIRS):
+    depth = Counter[str]()
+    for match in _GAP_OR_MARK.finditer(text.text):
+        mark = match.group()
+        if mark in _CLOSES:
+            depth[_CLOSES[mark]] -= 1
+        elif mark != " ":
+            depth[mark] += 1
+        elif not any(open_marks > 0 for open_marks in depth.values()):
             dropped.add(match.start())
     return text.keep(i for i in range(len(text)) if i not in dropped) if dropped else text
 
 
-_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-_PAIRS = (("“", "”"), ("《", "》"), ("「", "」"), ("『", "』"))
+_LINE_END = re.compile("[\r\f\v\x85\u2028\u2029]")
+_CLOSES = {"”": "“", "》": "《", "」": "「", "』": "『"}
+_GAP_OR_MARK = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])|[“”《》「」『』]")
 _INVISIBLE = {"Cc", "Cf", "Co", "Cn", "Cs"}

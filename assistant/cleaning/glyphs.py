@@ -13,11 +13,17 @@ _MIN_LINE = 8
 """A shorter line of squares may be plain language (研究研究, 1010)."""
 _MIN_RUN = 4
 """Length from which a word repeated inside a normal line counts as printed twice."""
+_MAX_RUN = 60
+"""No run that is printed twice is longer; keeps the work proportional to the line."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def undouble(line: MappedText) -> MappedText:
-    """Read a doubled line once; a line that is not doubled comes back as it is."""
+    """Read a doubled line once; a line that is not doubled comes back as it is.
+
+    Of each run stay the first character of the first copy and the rest of the second, so that what was read
+    once still spans both.
+    """
     visible = [i for i, c in enumerate(line.text) if not c.isspace()]
     text = "".join(line.text[i] for i in visible)
     if len(text) < _MIN_LINE or not _HAN.search(text):
@@ -27,18 +33,18 @@ def undouble(line: MappedText) -> MappedText:
         squares = _embedded_squares(text)
     if not squares:
         return line
-    dropped = {visible[i] for start, length in squares for i in range(start + length, start + 2 * length)}
+    dropped = {i for start, length in squares for i in range(visible[start + 1], visible[start + length] + 1)}
     return line.keep(i for i in range(len(line)) if i not in dropped)
 
 
 def _chain_of_squares(text: str) -> list[tuple[int, int]] | None:
-    """The whole text as squares (start, length of one half), longest first; None if it is not a chain."""
+    """The whole text as squares (start, length of one half); None if it is not a chain."""
     reachable: list[tuple[int, int] | None] = [None] * (len(text) + 1)
     ends = {0}
     for start in range(len(text)):
         if start not in ends:
             continue
-        for length in range(1, (len(text) - start) // 2 + 1):
+        for length in range(1, min(_MAX_RUN, (len(text) - start) // 2) + 1):
             end = start + 2 * length
             if text[start : start + length] == text[start + length : end]:
                 ends.add(end)
@@ -58,7 +64,7 @@ def _chain_of_squares(text: str) -> list[tuple[int, int]] | None:
 def _embedded_squares(text: str) -> list[tuple[int, int]]:
     """Chains inside a normal line that hold at least one long doubled run of Chinese."""
     found: list[tuple[int, int]] = []
-    for match in re.finditer(rf"((?:(?![。，；！？]).){{{_MIN_RUN},40}}?)\1", text):
+    for match in re.finditer(rf"((?:(?![。，；！？]).){{{_MIN_RUN},{_MAX_RUN}}}?)\1", text):
         half = match.group(1)
         if len(_HAN.findall(half)) >= _MIN_RUN and not _is_square(half):
             found.append((match.start(), len(half)))

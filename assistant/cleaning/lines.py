@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import median
 
 from assistant.cleaning.characters import close_gaps
@@ -29,6 +30,12 @@ _COLUMN_WIDTH = 55
 """Lines this wide or narrower may be a wrapped column; wider ones are whole paragraphs."""
 _INDENT = 2.6
 """How much narrower than its column a paragraph's first line may be (an indent of two, and kerning)."""
+_AHEAD = 31
+"""How many lines are looked at for the end of a sentence; one that has not ended by then is no headline's."""
+_LONGEST_NAME = 15
+"""More lines of one character than this are no name set vertically."""
+_MOSTLY_DOUBLED = 0.6
+"""A line of which less than this is left was printed twice as a whole, and not a word of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def split_lines(text: MappedText) -> list[Line]:
             lead = len(raw.text) - len(raw.text.lstrip())
             content = raw[lead : lead + len(stripped)]
             once = undouble(content)
-            lines.append(Line(once, gap, lead > 0, bold=len(once) < len(content)))
+            lines.append(Line(once, gap, lead > 0, bold=len(once) < _MOSTLY_DOUBLED * len(content)))
         gap = not stripped
         start = end + 1
     return lines
@@ -155,35 +162,31 @@ class _Joiner:
         return column if widths[0] <= _COLUMN_WIDTH and widths[0] - column <= 4 else 0.0
 
     def _until_sentence_end(self, at: int) -> list[Line]:
-        for end in range(at, len(self.lines)):
-            if self.lines[end].ends_sentence:
-                return list(self.lines[at : end + 1])
-        return list(self.lines[at:])
+        ahead = self.lines[at : at + _AHEAD]
+        end = next((i for i, line in enumerate(ahead) if line.ends_sentence), len(ahead))
+        return list(ahead[: end + 1])
 
     def _is_heading(self, at: int) -> bool:
         line = self.lines[at]
         if line.ends_sentence or line.width > HEADING_WIDTH:
             return False
         ahead = self._until_sentence_end(at)
-        unfinished = not ahead[-1].ends_sentence and len(ahead) <= 30
+        unfinished = not ahead[-1].ends_sentence and len(ahead) < _AHEAD
         if line.bold or (unfinished and not _mostly_punctuated(ahead)):
             return True
         if not self.column:
             return not line.text.text.endswith(_GOES_ON)
         if _double_spaced(ahead) or PAUSE.search(line.text.text) or not _balanced(line.text.text):
             return False
-        block = self._rest_of_block(at)
-        if any(PAUSE.search(other.text.text) for other in block):
+        if any(PAUSE.search(other.text.text) for other in self._rest_of_block(at)):
             return line.width < self._column_below(at) - 2 * _INDENT
         spaced = at == 0 or _SPACED.search(line.text.text) is not None
         return spaced or abs(line.width - self._column_below(at)) > _INDENT
 
-    def _rest_of_block(self, at: int) -> list[Line]:
-        """This line and those below it up to the next blank line."""
-        end = at + 1
-        while end < len(self.lines) and not self.lines[end].gap:
-            end += 1
-        return list(self.lines[at:end])
+    def _rest_of_block(self, at: int) -> Iterator[Line]:
+        """The lines below this one up to the next blank line."""
+        below = (self.lines[i] for i in range(at + 1, len(self.lines)))
+        return takewhile(lambda line: not line.gap, below)
 
     def _column_below(self, at: int) -> float:
         """Median width of the text lines below, the last line of the paragraph left out."""
@@ -192,11 +195,11 @@ class _Joiner:
         return median(widths)
 
     def _vertical_run(self, at: int) -> int:
-        """How many lines from here hold one Chinese character each; 0 if fewer than two."""
+        """How many lines from here hold one Chinese character each; 0 if too few or too many for a name."""
         end = at
         while end < len(self.lines) and re.fullmatch(r"[\u3400-\u9fff]", self.lines[end].text.text):
             end += 1
-        return end - at if end - at >= 2 else 0
+        return end - at if 2 <= end - at <= _LONGEST_NAME else 0
 
 
 def _balanced(text: str) -> bool:
