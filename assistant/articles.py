@@ -16,7 +16,7 @@ from assistant.folding import fold
 from assistant.mapped_text import MappedText
 from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument
 
-CLEANER_VERSION = "3"
+CLEANER_VERSION = "4"
 """Goes up when cleaning or splitting changes what is indexed; an index of another version is refused."""
 
 _CAPTION = re.compile(
@@ -132,9 +132,13 @@ def _follows_headline(items: list[_Item], at: int) -> bool:
 
 
 def _has_free_headlines(region: list[_Item]) -> bool:
-    """Whether a headline stands after the last text, so that headlines here follow their articles."""
-    kinds = [item.kind for item in region if item.kind in (BlockKind.HEADING, BlockKind.TEXT)]
-    return BlockKind.TEXT in kinds and kinds[-1] is BlockKind.HEADING
+    """Whether text stands first and a headline last, so that headlines here follow their articles."""
+    kinds = [
+        item.kind
+        for item in region
+        if item.kind in (BlockKind.HEADING, BlockKind.TEXT) and not item.paragraph.vertical
+    ]
+    return kinds[:1] == [BlockKind.TEXT] and kinds[-1] is BlockKind.HEADING
 
 
 def _one_article(region: list[_Item]) -> _Draft:

@@ -41,9 +41,12 @@ _NOT_A_COMPANY = {
     "广电": r"(?:总局|行业|系统|网络(?!公司|股份|有限)|局|总台|电视|媒体|5g|基站)",
     "有线": r"(?:电视|网络(?!公司|股份|有限)|宽带|通信|业务|接入|数字|用户|电话)",
 }
-_BRANCH = r"(?:省|市|自治区)?(?:分公司|公司|属地公司)"
+_BRANCH = r"(?:省|市|自治区)?(?:分公司|属地公司|(?:有限)?(?:责任)?公司)"
+_TAKEN = "\0"
+"""Stands where an operator was found, so that no general form reaches into it."""
 _GENERIC = re.compile(
-    r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,12}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司)"
+    rf"(?:(?<![\u3400-\u9fff{_TAKEN}])|(?<=[与和及]))"
+    r"[\u3400-\u9fff]{2,12}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司)"
 )
 
 
@@ -54,16 +57,24 @@ def find(text: str) -> list[str]:
 
 def mentions(text: str) -> list[str]:
     """Every mention of a company in the text, as its one name, in text order."""
+    return [name for _, _, name in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and the one name of every mention of a company, in text order."""
     folded = fold(text)
     named = list(_pattern().finditer(folded))
-    found = [(match.start(), name) for match in named if (name := _name_of(match))]
-    taken = {at for match in named for at in range(*match.span())}
-    found.extend(
-        (match.start(), match.group())
-        for match in _GENERIC.finditer(folded)
-        if taken.isdisjoint(range(*match.span()))
-    )
-    return [name for _, name in sorted(found)]
+    found = [(*match.span(), name) for match in named if (name := _name_of(match))]
+    rest = _pattern().sub(lambda match: _TAKEN * len(match.group()), folded)
+    found.extend((*match.span(), match.group()) for match in _GENERIC.finditer(rest))
+    return sorted(found)
+
+
+def without(folded: str, filler: str) -> str:
+    """A folded text with every mention of a company replaced."""
+    for start, end, _ in reversed(spans(folded)):
+        folded = folded[:start] + filler + folded[end:]
+    return folded
 
 
 def about(texts: Sequence[str], title: str = "") -> tuple[str, ...]:
@@ -92,20 +103,16 @@ def region_of(name: str) -> str:
     return name[: -len(brand)] if brand else ""
 
 
+@lru_cache(maxsize=1)
 def regions() -> frozenset[str]:
     """The provinces and prefectures known by name."""
-    return _regions()
-
-
-@lru_cache(maxsize=1)
-def _regions() -> frozenset[str]:
     lines = files("assistant").joinpath("data/regions.txt").read_text("utf-8").splitlines()
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(_regions(), key=lambda name: (-len(name), name)))
+    names = "|".join(sorted(regions(), key=lambda name: (-len(name), name)))
     full = "|".join(sorted(_FULL_NAMES, key=len, reverse=True))
     brands = "|".join(rf"{brand}(?!{_NOT_A_COMPANY[brand]})" for brand in BRANDS)
     group = rf"(?P<full>{full}){_LEGAL}(?:(?P<branch>{names}){_BRANCH})?"

@@ -37,11 +37,13 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def _swap(last: str, other: str) -> str:
-    """The last question with its company or year replaced; empty if it has none to replace."""
-    if names := companies.find(other):
-        before = companies.find(last)
-        folded = fold(last)
-        return folded.replace(before[0], names[0], 1) if before and before[0] in folded else ""
-    if (year := _YEAR.fullmatch(other.strip())) and _YEAR.search(last):
-        return _YEAR.sub(year.group(), last, count=1)
-    return ""
+    """The last question with its company, its year or both replaced; empty where none is meant."""
+    named, before = companies.spans(other), companies.spans(last)
+    year = _YEAR.search(other)
+    rest = companies.without(fold(_YEAR.sub("", other)), "")
+    if rest.strip("的在 ") or (named and not before) or (year and not _YEAR.search(last)):
+        return ""
+    if named:
+        (first, end, _), (start, stop, _) = named[0], before[0]
+        last = last[:start] + other[first:end] + last[stop:]
+    return _YEAR.sub(year.group(), last, count=1) if year else last

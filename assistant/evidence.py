@@ -159,17 +159,17 @@ def _ordered_values(
     query: Query, weights: Mapping[str, float], text: str, folded: str
 ) -> list[tuple[float, tuple[int, int]]]:
     """The values in the unit with how near the question's words stand to each, nearest first."""
-    places = [(m.start(), m.end(), weights[t]) for t in weights if len(t) > 1 for m in occurrences(t, folded)]
+    places = [(t, *match.span()) for t in weights if len(t) > 1 for match in occurrences(t, folded)]
     total = sum(weights.values()) or 1.0
     scored: list[tuple[float, tuple[int, int]]] = []
     for start, end in values(text, query):
-        nearness: dict[int, float] = {}
-        for first, last, weight in places:
+        nearness: dict[str, float] = {}
+        for term, first, last in places:
             gap = max(0, start - last, first - end)
-            if gap < _NEAR and not re.search(r"[，,；。]", folded[min(end, last) : max(start, first)]):
-                nearness[first] = weight * (1 - gap / _NEAR)
-            elif gap < _NEAR:
-                nearness[first] = 0.5 * weight * (1 - gap / _NEAR)
+            near = weights[term] * max(0.0, 1 - gap / _NEAR)
+            if re.search(r"[，,；。]", folded[min(end, last) : max(start, first)]):
+                near *= 0.5
+            nearness[term] = max(near, nearness.get(term, 0.0))
         scored.append((min(1.0, sum(nearness.values()) / total), (start, end)))
     return sorted(scored, key=lambda pair: (-pair[0], pair[1]))
 

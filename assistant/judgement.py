@@ -26,6 +26,7 @@ _COMPARED = 0.3
 _AS_MUCH = 0.75
 _AS_WELL = 0.3
 """Score by which a unit must surpass the chosen ones to be quoted beside them for a part of the question."""
+_LEADS = 3
 _FACET = 0.22
 _ENOUGH_OF_FACET = 0.55
 
@@ -48,11 +49,24 @@ def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
     """
     if len(query.companies) > 1 and (compared := _compared(query, ranked)):
         return compared
+    if query.companies and not query.terms:
+        return _overview(query, ranked)
     fit = [evidence for evidence in ranked if answers(query, evidence)]
     if not fit:
         return Judgement(Verdict.REFUSE)
     best = fit[0]
     return Judgement(Verdict.ANSWER, (best, *_joined(query, best, fit[1:], ranked)))
+
+
+def _overview(query: Query, ranked: Sequence[Evidence]) -> Judgement:
+    """For a question that names a company and asks nothing of it: the best unit of each article about it."""
+    leads: dict[tuple[str, str], Evidence] = {}
+    for evidence in ranked:
+        passage = evidence.unit.passage
+        if not evidence.misses and passage.companies[:1] == query.companies[:1]:
+            leads.setdefault((passage.document, passage.metadata.title), evidence)
+    chosen = tuple(leads.values())[:_LEADS]
+    return Judgement(Verdict.ANSWER if chosen else Verdict.REFUSE, chosen)
 
 
 def completed(judgement: Judgement, part: Query, ranked: Sequence[Evidence]) -> Judgement:

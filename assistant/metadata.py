@@ -18,7 +18,7 @@ _FIELD = {
     "published": r"(?:发布|发表|更新|刊发|出版)?(?:时间|日期)",
     "publisher": r"(?:文章|新闻|信息)?(?:来源|稿源|出处|供稿|发布(?:人|者|单位|机构|部门)|主办单位|刊载)",
     "author": r"(?:本报|本网|本刊|特约|首席|见习)?(?:作者|记者|通讯员|撰文|撰稿|撰稿人|执笔)|文(?=\s*[/:])",
-    "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|点击|浏览|阅读|字号|字体|分享",
+    "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|点击|浏览|阅读|字号|字体|分享|图(?=\s*[/:])",
 }
 _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FIELD.items()))
 _LABELLED = re.compile(rf"(?:{'|'.join(_FIELD.values())})\s*[:/|]\s*")
@@ -43,6 +43,7 @@ _DATELINE = re.compile(r"^.{0,24}?(?:讯|电|报道)\s*[(（]\s*(?P<body>[^)）]
 _REPRINT = re.compile(
     r"在《(?P<outlet>[^》]{2,20})》(?P<kind>杂志|月刊|周刊|学报|报)?(?:\((?P<issue>[^()]*)\))?[上中]?(?:发表|刊发|刊登|刊载|撰文)"
 )
+_AROUND = " \t()[]【】□■●◎·"
 _PERSON_SPLIT = re.compile(r"[\s、,，]+")
 
 
@@ -79,20 +80,18 @@ def read_byline(text: str) -> Metadata | None:
     if _LABELLED.search(folded):
         return _read_labels(text, folded)
     date = read_date(folded)
-    rest = _DATE.sub(" ", folded)
-    if date and not rest.strip():
+    rest = _ISSUE.sub(" ", _DATE.sub(" ", folded)).strip(_AROUND)
+    if date and not rest:
         return Metadata(published=date)
     names, outlet = "", ""
-    if match := _OUTLET_AND_NAMES.match(rest.strip()):
+    if match := _OUTLET_AND_NAMES.match(rest):
         outlet, names = re.sub("^本[报网刊社]$", "", match["outlet"]), match["names"]
-    elif (match := _REPORTERS.fullmatch(rest.strip(" □■●◎·()"))) or (
-        match := _POST_AND_NAME.match(rest.strip())
-    ):
+    elif (match := _REPORTERS.fullmatch(rest)) or (match := _POST_AND_NAME.match(rest)):
         names = match["names"] if "names" in match.groupdict() else match["name"]
-    elif all(is_person(part) for part in _PERSON_SPLIT.split(rest.strip())) or is_person(rest.strip()):
-        names = rest.strip()
-    elif date and re.fullmatch(_OUTLET, rest.strip()):
-        outlet = rest.strip()
+    elif all(is_person(part) for part in _PERSON_SPLIT.split(rest)) or is_person(rest):
+        names = rest
+    elif date and re.fullmatch(_OUTLET, rest):
+        outlet = rest
     else:
         return None
     people = _people(names)

@@ -11,6 +11,7 @@ from assistant import companies
 from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument, Passage
 
 _SENTENCE = re.compile(r".+?(?:(?:[。！？!?]|…{1,2}|\n)[”’」』）)\]》]*|$)", re.S)
+_BODY = (BlockKind.TEXT, BlockKind.CAPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +67,39 @@ def _front_matter(article: Article) -> Iterator[_Piece]:
 
 
 def _pieces(article: Article, parsed: ParsedDocument, size: int) -> Iterator[_Piece]:
+    """Text under its heading; a heading with nothing below it is text itself (of a list, a table)."""
     section = ""
     run: list[Block] = []
+    headings: list[Block] = []
     for block in article.blocks:
-        if block.kind is BlockKind.TEXT or block.kind is BlockKind.CAPTION:
-            run.append(block)
-            continue
-        yield from _packed(run, parsed, size, section)
-        run = []
         if block.kind is BlockKind.HEADING:
-            section = parsed.clean.text[block.start : block.end]
-    yield from _packed(run, parsed, size, section)
+            headings.append(block)
+            continue
+        if headings and block.kind in _BODY:
+            yield from _packed([*run, *headings[:-1]], parsed, size, section)
+            section = parsed.clean.text[headings[-1].start : headings[-1].end]
+            run, headings = [], []
+        if block.kind in _BODY:
+            run.append(block)
+        else:
+            yield from _packed(run, parsed, size, section)
+            run = []
+            if block.kind is BlockKind.TITLE:
+                headings = []
+                section = ""
+    yield from _packed([*run, *headings], parsed, size, section)
 
 
 def _packed(run: list[Block], parsed: ParsedDocument, size: int, section: str) -> Iterator[_Piece]:
-    """Sentences put together up to the size; a paragraph is not broken where it fits whole."""
+    """Sentences of neighbouring blocks put together up to the size; what fits whole is not broken."""
+    text = parsed.clean.text
     start = end = -1
     for block in run:
-        text = parsed.clean.text
-        whole_sentences = sentences(text[block.start : block.end], block.start)
-        spans = [part for span in whole_sentences for part in _cut(text, *span, most=2 * size)]
+        found = sentences(text[block.start : block.end], block.start)
+        spans = [part for span in found for part in _cut(text, *span, most=2 * size)]
         whole = block.end - block.start
-        if start >= 0 and (end - start) + whole > size and whole <= size:
+        fits_better_alone = whole <= size < end - start + whole
+        if start >= 0 and (fits_better_alone or block.start > end + 1):
             yield _Piece(start, end, section)
             start = -1
         for first, last in spans:

@@ -82,7 +82,7 @@ def understand(text: str, limit: int) -> Query:
     names = tuple(companies.find(folded))
     years = tuple(dict.fromkeys(_YEAR.findall(folded)))
     kind = _kind(folded)
-    terms = _terms(folded, names, years)
+    terms = _terms(folded, years)
     return Query(
         text=question,
         folded=folded,
@@ -93,8 +93,8 @@ def understand(text: str, limit: int) -> Query:
         companies=names,
         years=years,
         figures=frozenset(re.findall(r"\d+(?:\.\d+)?", folded)),
-        entities=_entities(folded, names),
-        phrase=_phrase(folded, names),
+        entities=_entities(companies.without(folded, "，")),
+        phrase=_phrase(companies.without(folded, "的")),
         counted=_counted(folded) if kind is Kind.AMOUNT else "",
         unit=_units(folded) if kind is Kind.AMOUNT else "",
         slots=max(1, len(re.findall(r"多少|几[^何乎]|分别|哪些|什么", folded))) if "多少" in folded else 1,
@@ -141,33 +141,26 @@ def _unit(folded: str) -> str:
     return ""
 
 
-def _terms(folded: str, names: tuple[str, ...], years: tuple[str, ...]) -> tuple[str, ...]:
+def _terms(folded: str, years: tuple[str, ...]) -> tuple[str, ...]:
     """The words worth finding: no interrogatives, no company names, no years; those are looked at apart."""
-    bare = folded
-    for name in names:
-        bare = bare.replace(name, " ")
-    bare = INTERROGATIVE.sub(" ", bare)
+    bare = INTERROGATIVE.sub(" ", companies.without(folded, " "))
     words = (word for word in tokenize(bare) if word not in _stopwords() and word not in years)
     return tuple(dict.fromkeys(words))
 
 
-def _entities(folded: str, names: tuple[str, ...]) -> tuple[str, ...]:
+def _entities(folded: str) -> tuple[str, ...]:
     """Names, as segmentation tags them; regions are left out, evidence may leave them unsaid."""
     named = [word for word, part in tag(folded) if len(word) > 1 and part in _NAME_TAGS]
     return tuple(
         word
         for word in dict.fromkeys(named)
-        if not any(brand in word for brand in companies.BRANDS)
-        and word not in companies.regions()
-        and not any(word in name for name in names)
+        if not any(brand in word for brand in companies.BRANDS) and word not in companies.regions()
     )
 
 
-def _phrase(folded: str, names: tuple[str, ...]) -> str:
+def _phrase(folded: str) -> str:
     """The noun phrase before `是多少`, `有哪些` and the like, or after `哪些`, `多少个`."""
     bare = _YEAR.sub("的", folded)
-    for name in names:
-        bare = bare.replace(name, "的")
     if match := _ASKED_AFTER.search(bare):
         after = re.split(r"[的是了吗在]", match.group(1))[0]
         if len(after) >= 2:

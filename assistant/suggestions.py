@@ -46,7 +46,7 @@ def _questions(passages: list[Passage]) -> Iterator[str]:
 
 
 def _question(clause: str) -> str:
-    """「重庆铁塔全年累计投资5460万元，」 gives 「重庆铁塔全年累计投资多少元？」; only of a named company."""
+    """「重庆铁塔全年累计投资5460万元，」 gives 「重庆铁塔全年累计投资多少钱？」; only of a named company."""
     match = _STATED.match(clause)
     if match is None or not companies.find(match["before"]):
         return ""

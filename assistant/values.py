@@ -28,10 +28,12 @@ _PLACE_WORD = re.compile(
     r"[\u3400-\u9fff]{1,6}?(?:省|自治区|自治州|市|区县|区|县|乡镇|乡|镇|村|小区|广场|地区|高铁|山|岛|商城|平台)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-/.]\d|\s*[-—–至~])")
+_FUNCTION_TAGS = frozenset("cdpu")
+"""Conjunctions, adverbs, prepositions and particles: some (和, 于) are surnames too."""
 _ORGANISATION = "局|委员会|促进会|协会|团队|小组|政府|部门|中心"
 _POST = re.compile(
     r"(?:党组|党委)?(?:副)?(?:书记|董事长|总经理|主任|主席|组长|局长|部长|总裁|院长|经理)|(?:[省市县区]|集团|分)公司|"
-    rf"[\u3400-\u9fff]{{2,6}}(?:{_ORGANISATION})"
+    rf"(?:(?![由和与及是在向被]|联合|(?<=联)合)[\u3400-\u9fff]){{2,10}}(?:{_ORGANISATION})"
 )
 
 
@@ -113,17 +115,12 @@ def _people(folded: str) -> list[tuple[int, int]]:
             found.append((start - 1, at))
         elif 2 <= len(word) <= 4 and (part.startswith("nr") or metadata.is_person(word)):
             found.append((start, at))
-        surname = word.strip() if len(word) == 1 else ""
+        surname = word.strip() if len(word) == 1 and part[0] not in _FUNCTION_TAGS else ""
     return found
 
 
 def _companies(folded: str, query: Query) -> list[tuple[int, int]]:
-    return [
-        (match.start(), match.end())
-        for name in companies.find(folded)
-        if name not in query.companies
-        for match in re.finditer(re.escape(name), folded)
-    ]
+    return [(start, end) for start, end, name in companies.spans(folded) if name not in query.companies]
 
 
 def _places(folded: str, query: Query) -> list[tuple[int, int]]:

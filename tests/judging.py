@@ -44,10 +44,10 @@ def is_right(question: Question, answer: Answer) -> bool:
 
 def holds(text: str, keyword: str) -> bool:
     """Whether a keyword is in; one that begins with a digit does not begin within another number."""
-    return any(
-        re.search(rf"(?<!\d)(?<!\d\.){re.escape(word)}" if word[0].isdigit() else re.escape(word), _same(text))
-        for word in map(_same, keyword.split("|"))
-    )
+    text = _same(text)
+    words = [_same(word) for word in keyword.split("|")]
+    starts = [r"(?<!\d)(?<!\d\.)" if word[0].isdigit() else "" for word in words]
+    return any(re.search(s + re.escape(w), text) for s, w in zip(starts, words, strict=True))
 
 
 def faults(answer: Answer, raw: Mapping[str, str]) -> list[str]:

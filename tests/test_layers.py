@@ -15,8 +15,9 @@ LAYERS = {
     DOORS: "__main__ cli cli_format terminal ui",
     SERVICE: "service",
     THINKING: (
-        "answering bylines citation_marks citations conversation doctor engines evidence grounding judgement "
-        "numerals question retrieval suggestions tokens values"
+        "answering bylines citation_marks citations conditions conversation doctor engines evidence "
+        "grounding interrogatives judgement matching numerals question retrieval suggestions tokens "
+        "units values"
     ),
     CORPUS: (
         "articles cleaning companies database embeddings files headlines ingestion ledger lexical locks "

@@ -56,7 +56,7 @@ def drop_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return [_without_counters(p) for p in kept]
 
 
-def is_disclaimer(text: str) -> bool:
+def _is_disclaimer(text: str) -> bool:
     """Whether a paragraph speaks of the document's own reliability or rights rather than of its subject."""
     folded = fold(text)
     hedges = len(set(_HEDGE.findall(folded)))
@@ -68,10 +68,10 @@ def is_disclaimer(text: str) -> bool:
 def _is_furniture(paragraph: Paragraph) -> bool:
     text = fold(paragraph.text.text)
     if _is_real(paragraph):
-        return is_disclaimer(text)
-    if _WIDGET.match(text) or _ANYWHERE.search(text) or is_disclaimer(text):
+        return _is_disclaimer(text)
+    if all(map(_WIDGET.match, text.split())) or _WIDGET.match(text):
         return True
-    return paragraph.heading and _is_menu(text)
+    return bool(_ANYWHERE.search(text)) or _is_disclaimer(text) or (paragraph.heading and _is_menu(text))
 
 
 def _is_menu(text: str) -> bool:
@@ -97,15 +97,15 @@ def _is_label(paragraph: Paragraph) -> bool:
 
 def _without_counters(paragraph: Paragraph) -> Paragraph:
     """A byline without the counters and buttons that share its line."""
-    match = _BESIDE_BYLINE.search(paragraph.text.text)
-    if match is None or not paragraph.heading or match.start() == 0:
+    match = _BESIDE_BYLINE.search(paragraph.text.text) if paragraph.heading else None
+    if match is None or match.start() == 0:
         return paragraph
     return replace(paragraph, text=paragraph.text[: match.start()])
 
 
 def _cut_tail(paragraphs: Sequence[Paragraph], kept: Sequence[Paragraph]) -> list[Paragraph]:
     """Leave out what follows the end of the last article: recommended titles, teasers."""
-    real = [i for i, p in enumerate(paragraphs) if _is_real(p) and not is_disclaimer(p.text.text)]
+    real = [i for i, p in enumerate(paragraphs) if _is_real(p) and not _is_disclaimer(p.text.text)]
     last = real[-1] if real else -1
     for i in range(last + 1, len(paragraphs)):
         if _ENDS_ARTICLE.match(fold(paragraphs[i].text.text)):

@@ -21,8 +21,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def undouble(line: MappedText) -> MappedText:
     """Read a doubled line once; a line that is not doubled comes back as it is.
 
-    Of each run stay the first character of the first copy and the rest of the second, so that what was read
-    once still spans both.
+    The second copy of each run stays, and the line's very first character, so that what was read once still
+    spans the whole line.
     """
     visible = [i for i, c in enumerate(line.text) if not c.isspace()]
     text = "".join(line.text[i] for i in visible)
@@ -33,31 +33,30 @@ def undouble(line: MappedText) -> MappedText:
         squares = _embedded_squares(text)
     if not squares:
         return line
-    dropped = {i for start, length in squares for i in range(visible[start + 1], visible[start + length] + 1)}
+    dropped: set[int] = set()
+    for start, length in squares:
+        first = int(start == 0)
+        dropped.update(range(visible[start + first], visible[start + length] + first))
     return line.keep(i for i in range(len(line)) if i not in dropped)
 
 
 def _chain_of_squares(text: str) -> list[tuple[int, int]] | None:
     """The whole text as squares (start, length of one half); None if it is not a chain."""
-    reachable: list[tuple[int, int] | None] = [None] * (len(text) + 1)
-    ends = {0}
+    square_before: dict[int, tuple[int, int]] = {}
     for start in range(len(text)):
-        if start not in ends:
+        if start and start not in square_before:
             continue
         for length in range(1, min(_MAX_RUN, (len(text) - start) // 2) + 1):
             end = start + 2 * length
             if text[start : start + length] == text[start + length : end]:
-                ends.add(end)
-                reachable[end] = (start, length)
-    if len(text) not in ends:
-        return None
+                square_before[end] = (start, length)
     chain: list[tuple[int, int]] = []
     at = len(text)
     while at:
-        square = reachable[at]
-        assert square is not None
-        chain.append(square)
-        at = square[0]
+        if at not in square_before:
+            return None
+        chain.append(square_before[at])
+        at = chain[-1][0]
     return chain[::-1]
 
 

@@ -18,16 +18,17 @@ from assistant.cleaning.characters import close_gaps
 from assistant.cleaning.glyphs import undouble
 from assistant.mapped_text import MappedText
 
-TERMINAL = re.compile(r"(?:[。！？!?…]|(?<![\d.])\.(?!\d))[”’」』）)\]】\"']*$")
-PAUSE = re.compile(r"[，、；,;。！？!?：:]")
+_TERMINAL = re.compile(r"(?:[。！？!?…]|(?<![\d.])\.(?!\d))[”’」』）)\]】\"']*$")
+_PAUSE = re.compile(r"[，、；,;。！？!?：:]")
 _GOES_ON = ("，", "、", ",", "；", ";")
 _SPACED = re.compile(r"[\u3400-\u9fff”》] +[\u3400-\u9fff“《]")
 """A space between Chinese characters: the joint of a two-part headline."""
 _LEADS_ON = re.compile(r"(?:[：:]|——|—)[”’」』）)]*$")
-HEADING_WIDTH = 45
+_HEADING_WIDTH = 45
 """The widest a headline is taken to be, in Chinese characters."""
 _COLUMN_WIDTH = 55
 """Lines this wide or narrower may be a wrapped column; wider ones are whole paragraphs."""
+_LONE = re.compile(r"[\u3400-\u9fff]")
 _INDENT = 2.6
 """How much narrower than its column a paragraph's first line may be (an indent of two, and kerning)."""
 _AHEAD = 31
@@ -57,7 +58,7 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
-        return bool(TERMINAL.search(self.text.text))
+        return bool(_TERMINAL.search(self.text.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +150,17 @@ class _Joiner:
     def _column_width(self, at: int) -> float:
         """Width of the column that starts here; 0 if these lines are not wrapped.
 
-        The lines of a column are nearly equally wide and most of them end in mid-sentence.
+        The lines of a column are nearly equally wide and most of them end in mid-sentence. A sentence of one
+        or two lines does not show it: then the lines that follow do, or the paragraph above.
         """
         block = self._until_sentence_end(at)[:12]
-        widths = sorted((line.width for line in block), reverse=True)
-        if len(widths) < 2:
-            ahead = self.lines[at + 1 : at + 5]
-            widths = sorted((line.width for line in ahead), reverse=True)
-            if len(widths) < 2:
-                return 0.0
-        column = widths[1]
-        return column if widths[0] <= _COLUMN_WIDTH and widths[0] - column <= 4 else 0.0
+        if len(block) > 2:
+            return _shared_width([line.width for line in block], max(line.width for line in block))
+        near = self.lines[at : at + 6]
+        going_on = [line.width for line in near if not line.ends_sentence]
+        above = self.paragraphs[-1].column if self.paragraphs else 0.0
+        continues = len(block) == 2 and abs(block[0].width - above) <= _INDENT
+        return _shared_width(going_on, max(line.width for line in near)) or (above if continues else 0.0)
 
     def _until_sentence_end(self, at: int) -> list[Line]:
         ahead = self.lines[at : at + _AHEAD]
@@ -168,7 +169,7 @@ class _Joiner:
 
     def _is_heading(self, at: int) -> bool:
         line = self.lines[at]
-        if line.ends_sentence or line.width > HEADING_WIDTH:
+        if line.ends_sentence or line.width > _HEADING_WIDTH:
             return False
         ahead = self._until_sentence_end(at)
         unfinished = not ahead[-1].ends_sentence and len(ahead) < _AHEAD
@@ -176,30 +177,38 @@ class _Joiner:
             return True
         if not self.column:
             return not line.text.text.endswith(_GOES_ON)
-        if _double_spaced(ahead) or PAUSE.search(line.text.text) or not _balanced(line.text.text):
+        if _double_spaced(ahead) or _PAUSE.search(line.text.text) or not _balanced(line.text.text):
             return False
-        if any(PAUSE.search(other.text.text) for other in self._rest_of_block(at)):
+        if any(_PAUSE.search(other.text.text) for other in self._rest_of_block(at)):
             return line.width < self._column_below(at) - 2 * _INDENT
         spaced = at == 0 or _SPACED.search(line.text.text) is not None
         return spaced or abs(line.width - self._column_below(at)) > _INDENT
 
     def _rest_of_block(self, at: int) -> Iterator[Line]:
         """The lines below this one up to the next blank line."""
-        below = (self.lines[i] for i in range(at + 1, len(self.lines)))
-        return takewhile(lambda line: not line.gap, below)
+        return takewhile(lambda line: not line.gap, self._from(at + 1))
 
     def _column_below(self, at: int) -> float:
         """Median width of the text lines below, the last line of the paragraph left out."""
-        below = [line for line in self.lines[at + 1 : at + 12] if PAUSE.search(line.text.text)]
+        below = [line for line in self.lines[at + 1 : at + 12] if _PAUSE.search(line.text.text)]
         widths = [line.width for line in below if not line.ends_sentence] or [self.column]
         return median(widths)
 
     def _vertical_run(self, at: int) -> int:
         """How many lines from here hold one Chinese character each; 0 if too few or too many for a name."""
-        end = at
-        while end < len(self.lines) and re.fullmatch(r"[\u3400-\u9fff]", self.lines[end].text.text):
-            end += 1
-        return end - at if 2 <= end - at <= _LONGEST_NAME else 0
+        if at and _LONE.fullmatch(self.lines[at - 1].text.text):
+            return 0
+        length = sum(1 for _ in takewhile(lambda line: _LONE.fullmatch(line.text.text), self._from(at)))
+        return length if 2 <= length <= _LONGEST_NAME else 0
+
+    def _from(self, at: int) -> Iterator[Line]:
+        return (self.lines[i] for i in range(at, len(self.lines)))
+
+
+def _shared_width(widths: Sequence[float], widest: float) -> float:
+    """The width that at least two lines nearly share with the widest one around; 0 if they do not."""
+    second = sorted(widths)[-2] if len(widths) > 1 else 0.0
+    return second if widest <= _COLUMN_WIDTH and widest - second <= 4 else 0.0
 
 
 def _balanced(text: str) -> bool:
@@ -210,7 +219,7 @@ def _balanced(text: str) -> bool:
 
 
 def _mostly_punctuated(lines: Sequence[Line]) -> bool:
-    return sum(bool(PAUSE.search(line.text.text)) for line in lines) >= 0.25 * len(lines)
+    return sum(bool(_PAUSE.search(line.text.text)) for line in lines) >= 0.25 * len(lines)
 
 
 def _double_spaced(lines: Sequence[Line]) -> bool:

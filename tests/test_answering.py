@@ -1,0 +1,143 @@
+"""How an answer is put together: language of its own words, marks, sources, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flow_corpus
+import pytest
+from character_embedding import CharacterEmbedding
+from endpoint import FakeEndpoint, Script, serve
+
+from assistant.answering import Answerer
+from assistant.database import Database
+from assistant.engines.llm import LLMEngine
+from assistant.engines.quoting import QuotingEngine
+from assistant.errors import QuestionError
+from assistant.ingestion import Ingestor
+from assistant.ledger import Ledger
+from assistant.lexical import Lexical
+from assistant.records import Answer, Delta, Notice, Verdict
+from assistant.retrieval import HybridRetriever, LexicalRetriever
+from assistant.settings import Endpoint, Settings
+from assistant.store import PassageVectorStore
+
+INVESTED = "青海联通2020年投入了多少建设资金？"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    root = tmp_path_factory.mktemp("answering")
+    settings = Settings(storage=root / "storage")
+    opened, store = Database(settings.storage), PassageVectorStore(settings.storage)
+    Ingestor(settings, opened, store, CharacterEmbedding()).ingest([flow_corpus.write(root / "corpus")])
+    store.close()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def endpoint() -> Iterator[FakeEndpoint]:
+    with serve() as running:
+        yield running
+
+
+def answerer(
+    database: Database, llm: LLMEngine | None = None, *, language: str = "zh", passages: int = 8
+) -> Answerer:
+    ledger, lexical = Ledger(database), Lexical(database)
+    return Answerer(
+        retriever=HybridRetriever(LexicalRetriever(lexical, ledger), None),
+        ledger=ledger,
+        lexical=lexical,
+        quoting=QuotingEngine(300),
+        llm=llm,
+        language=language,
+        passages=passages,
+        question_characters=200,
+    )
+
+
+def engine(endpoint: FakeEndpoint) -> LLMEngine:
+    chat = Endpoint(endpoint.base_url, "scripted", "key")
+    return LLMEngine(chat, context_tokens=4000, answer_tokens=200, timeout=2, language="zh")
+
+
+def last(items: Iterator[Delta | Notice | Answer]) -> Answer:
+    *_, answer = items
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def test_the_mark_stands_before_the_full_stop_and_is_the_citation_s_number(database: Database) -> None:
+    answer = last(answerer(database).stream("青海联通和福建电信2020年各投入多少建设资金？", []))
+    assert answer.text.count("[1]。") == answer.text.count("[2]。") == 1
+    assert [citation.n for citation in answer.citations] == [1, 2]
+    assert [sentence.citations for sentence in answer.sentences] == [(1,), (2,)]
+
+
+def test_an_answer_says_which_engine_wrote_it_and_how_long_it_took(database: Database) -> None:
+    answer = last(answerer(database).stream(INVESTED, []))
+    assert answer.engine == "quoting"
+    assert 0 < answer.seconds < 30
+    assert (answer.tokens.prompt, answer.tokens.completion) == (0, 0)
+
+
+def test_a_company_s_branch_in_its_full_name_is_grounded_in_another_script(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    text = "漁村來信\n\n中國電信福建分公司為86個漁村裝上廣播。\n"
+    (tmp_path / "corpus" / "letter.txt").write_text(text, encoding="utf-8")
+    settings = Settings(storage=tmp_path / "storage")
+    opened, store = Database(settings.storage), PassageVectorStore(settings.storage)
+    Ingestor(settings, opened, store, CharacterEmbedding()).ingest([tmp_path / "corpus"])
+    answer = last(answerer(opened).stream("福建电信为多少个渔村装上广播？", []))
+    store.close()
+    opened.close()
+    assert "中国电信福建分公司为86个渔村装上广播" in answer.text
+    assert [sentence.grounded for sentence in answer.sentences] == [True]
+
+
+def test_refusal_partial_answer_and_fall_back_speak_the_language_of_the_setting(
+    database: Database, endpoint: FakeEndpoint
+) -> None:
+    english = answerer(database, language="en")
+    refused = last(english.stream("青海联通的股价是多少？", []))
+    assert refused.text.startswith("The documents do not answer")
+    partial = last(english.stream("青海联通和海南移动各投入了多少建设资金？", []))
+    assert partial.verdict is Verdict.PARTIAL
+    assert partial.notices == ("The documents do not say this of 海南移动.",)
+    endpoint.script = Script(status=500)
+    fallen = last(answerer(database, engine(endpoint), language="en").stream(INVESTED, []))
+    assert "The quoting engine answers" in fallen.notices[0]
+
+
+def test_a_question_that_cannot_be_asked_fails_at_the_first_item(database: Database) -> None:
+    items = answerer(database).stream("长" * 201, [])
+    with pytest.raises(QuestionError):
+        next(items)
+
+
+def test_the_evidence_s_passages_are_the_first_sources_and_bylines_are_none(
+    database: Database, endpoint: FakeEndpoint
+) -> None:
+    last(answerer(database, engine(endpoint), passages=3).stream("谁负责维护昂拉基站？", []))
+    asked = endpoint.requests[0]["messages"][-1]["content"]
+    first = asked.split("</source>")[0]
+    assert 'n="1"' in first
+    assert "罗志远" in first
+    assert "孟繁星" not in asked
+
+
+def test_a_partial_verdict_is_kept_in_prose(database: Database, endpoint: FakeEndpoint) -> None:
+    endpoint.script = Script(pieces=("青海联通投入3,200万元[1]。",))
+    answer = last(answerer(database, engine(endpoint)).stream("青海联通和海南移动各投入了多少建设资金？", []))
+    assert (answer.engine, answer.verdict) == (engine(endpoint).name, Verdict.PARTIAL)
+
+
+def test_a_reader_who_leaves_hangs_up_on_the_endpoint(database: Database, endpoint: FakeEndpoint) -> None:
+    endpoint.script = Script(pieces=("青海联通",), end="stall")
+    items = answerer(database, engine(endpoint)).stream(INVESTED, [])
+    next(items)
+    items.close()  # type: ignore[attr-defined]
+    assert endpoint.hung_up.wait(5)

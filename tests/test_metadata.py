@@ -1,0 +1,103 @@
+"""Lines around an article tell who wrote it, when and where; ordinary lines tell nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.metadata import is_person, merge, read_byline, read_date, read_lead
+from assistant.records import Metadata
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("林晓", Metadata(author="林晓")),
+        ("林 晓", Metadata(author="林晓")),
+        ("林晓 周杰", Metadata(author="林晓 周杰")),
+        ("本报记者 林晓 周杰", Metadata(author="林晓 周杰")),
+        ("□ 本报记者 林晓", Metadata(author="林晓")),
+        ("（通讯员 林晓）", Metadata(author="林晓")),
+        ("文/林晓 图/周杰", Metadata(author="林晓")),
+        ("黨組書記、董事長 歐陽曉", Metadata(author="歐陽曉")),
+        ("通信产业报  林晓", Metadata(publisher="通信产业报", author="林晓")),
+        ("贵州日报 2021-06-18", Metadata(publisher="贵州日报", published="2021-06-18")),
+        ("2021/6/18 14:56", Metadata(published="2021-06-18")),
+        ("（2021年6月18日）", Metadata(published="2021-06-18")),
+        ("2021年第5期", Metadata(published="2021年第5期")),
+        ("发布时间：2022-03-05 发布人：综合部", Metadata(published="2022-03-05", publisher="综合部")),
+        ("发布时间：2022年3月5日　发布单位：综合部", Metadata(published="2022-03-05", publisher="综合部")),
+        ("来源：贵州日报", Metadata(publisher="贵州日报")),
+        (
+            "来源:贵州日报 作者:林晓 时间:2021-06-18 09:30",
+            Metadata(published="2021-06-18", publisher="贵州日报", author="林晓"),
+        ),
+        ("2021年06月18日 来源：贵州日报", Metadata(published="2021-06-18", publisher="贵州日报")),
+    ],
+)
+def test_a_byline_is_read(line: str, read: Metadata) -> None:
+    assert read_byline(line) == read
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "服务水平再提升",
+        "贵州移动",
+        "发展",
+        "安全",
+        "高兴",
+        "2021年，公司投资三亿元",
+        "本报讯 贵州移动开通基站",
+        "责任编辑：林晓",
+        "林晓说，这里的信号真好。",
+        "记者" + "在现场看到" * 20,
+        "",
+    ],
+)
+def test_an_ordinary_line_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2021-6-8", "2021-06-08"),
+        ("2021年6月8日 08:30:00", "2021-06-08"),
+        ("2021.06.08", "2021-06-08"),
+        ("2021年 第 8 期", "2021年第8期"),
+        ("2021年6月", ""),
+        ("2021-13-45", ""),
+        ("电话 2021 6 8", ""),
+    ],
+)
+def test_a_date_is_read_in_one_form(text: str, date: str) -> None:
+    assert read_date(text) == date
+
+
+def test_a_dateline_names_the_reporters() -> None:
+    assert read_lead("本报讯（记者 秦岚 通讯员 杜仲）5月17日，").author == "秦岚 杜仲"
+    assert read_lead("新华社贵阳5月1日电（记者林晓、周杰）近日，").author == "林晓 周杰"
+
+
+def test_a_reprint_names_the_journal_and_its_issue() -> None:
+    lead = "近日,公司總經理在《通信縱橫》雜誌(2021年第5期,總第88期)上發表署名文章。"
+    assert read_lead(lead) == Metadata(published="2021年第5期", publisher="通信縱橫")
+
+
+def test_an_ordinary_paragraph_says_nothing_of_its_article() -> None:
+    assert read_lead("2021年6月18日，贵州移动（以下简称公司）发布《白皮书》。") == Metadata()
+
+
+@pytest.mark.parametrize("name", ["林晓", "欧阳晓", "歐陽曉", "白雪", "陈 明"])
+def test_a_surname_and_a_given_name_are_a_person(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize("word", ["和平", "时代", "于是", "林", "林晓明亮", "Lin", "", "移动", "安全"])
+def test_a_word_is_no_person(word: str) -> None:
+    assert not is_person(word)
+
+
+def test_merging_keeps_what_the_first_says() -> None:
+    first, second = Metadata(title="甲", author="林晓"), Metadata(title="乙", published="2021-06-18")
+    assert merge(first, second) == Metadata(title="甲", author="林晓", published="2021-06-18")

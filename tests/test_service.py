@@ -1,0 +1,133 @@
+"""The one object that every door uses: what it opens, tells and refuses, and that threads may share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import flow_corpus
+import pytest
+from character_embedding import CharacterEmbedding
+
+from assistant.database import Database
+from assistant.errors import DocumentError, IndexMismatchError, QuestionError
+from assistant.records import Answer, Progress, Status, Verdict
+from assistant.service import Assistant
+from assistant.settings import Endpoint, Settings
+
+INVESTED = "青海联通2020年投入了多少建设资金？"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return flow_corpus.write(tmp_path / "corpus")
+
+
+@pytest.fixture
+def assistant(tmp_path: Path, folder: Path) -> Iterator[Assistant]:
+    settings = Settings(storage=tmp_path / "storage")
+    with Assistant(settings, Database(settings.storage), CharacterEmbedding()) as opened:
+        opened.ingest([folder])
+        yield opened
+
+
+def test_a_new_storage_is_empty_until_something_is_ingested(tmp_path: Path, folder: Path) -> None:
+    with Assistant.open(Settings(storage=tmp_path / "new", embedder="none")) as assistant:
+        assert assistant.is_empty()
+        steps: list[Progress] = []
+        report = assistant.ingest([folder], steps.append)
+        assert not assistant.is_empty()
+        assert report.count(Status.ADDED) == len(flow_corpus.DOCUMENTS)
+        assert steps[-1].done == steps[-1].total
+
+
+def test_without_an_embedder_the_words_serve_and_the_notice_says_so(tmp_path: Path, folder: Path) -> None:
+    for language, word in (("zh", "关键词"), ("en", "keyword")):
+        settings = Settings(storage=tmp_path / language, embedder="none", language=language)
+        with Assistant.open(settings) as assistant:
+            assistant.ingest([folder])
+            assert word in assistant.notices[0]
+            assert assistant.search("微波传输")[0].dense is None
+            assert assistant.ask(INVESTED).verdict is Verdict.ANSWER
+
+
+def test_with_an_embedder_there_is_nothing_to_notice_and_both_legs_score(assistant: Assistant) -> None:
+    assert assistant.notices == ()
+    best = assistant.search("青海联通改用微波传输", 2)[0]
+    assert "微波传输" in best.passage.text
+    assert best.dense is not None and best.lexical is not None
+
+
+def test_search_gives_at_most_k_and_nothing_for_no_word(assistant: Assistant) -> None:
+    assert len(assistant.search("青海联通", 2)) == 2
+    assert assistant.search("？！") == []
+
+
+def test_ask_is_the_last_item_of_the_stream(assistant: Assistant) -> None:
+    answer = list(assistant.ask_stream(INVESTED))[-1]
+    assert isinstance(answer, Answer)
+    assert answer.text == assistant.ask(INVESTED).text
+
+
+def test_a_question_that_cannot_be_asked_is_refused(assistant: Assistant) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask("……")
+
+
+def test_documents_are_listed_by_name_and_shown_raw_and_clean(assistant: Assistant, folder: Path) -> None:
+    assert [info.document for info in assistant.documents()] == sorted(flow_corpus.DOCUMENTS)
+    view = assistant.show("islands.txt")
+    assert view.raw == flow_corpus.ISLANDS
+    assert "(diàn)" not in view.parsed.clean.text
+    with pytest.raises(DocumentError, match="missing.txt"):
+        assistant.show("missing.txt")
+
+
+@pytest.mark.parametrize("way", ["ask", "search"])
+def test_an_index_of_another_embedder_is_refused_with_the_command_that_rebuilds(
+    assistant: Assistant, tmp_path: Path, way: str
+) -> None:
+    settings = Settings(storage=tmp_path / "storage")
+    other = Assistant(settings, Database(settings.storage), CharacterEmbedding("other"))
+    with other, pytest.raises(IndexMismatchError, match="--rebuild"):
+        getattr(other, way)(INVESTED)
+
+
+def test_the_engine_is_named_without_telling_the_key(tmp_path: Path) -> None:
+    chat = Endpoint("http://127.0.0.1:9/v1", "scripted", "sk-secret")
+    with Assistant.open(Settings(storage=tmp_path / "a", embedder="none")) as assistant:
+        assert assistant.engine == "quoting"
+    with Assistant.open(Settings(storage=tmp_path / "b", embedder="none", chat=chat)) as assistant:
+        assert assistant.engine == "llm"
+        assert "sk-secret" not in " ".join(check.detail for check in assistant.doctor())
+
+
+def test_suggestions_ask_no_endpoint(tmp_path: Path, folder: Path) -> None:
+    chat = Endpoint("http://127.0.0.1:9/v1", "scripted")
+    with Assistant.open(Settings(storage=tmp_path / "s", embedder="none", chat=chat)) as assistant:
+        assistant.ingest([folder])
+        assert assistant.suggestions(1)
+
+
+def test_doctor_finds_a_good_index_well(assistant: Assistant) -> None:
+    assert [check for check in assistant.doctor() if not check.ok] == []
+
+
+def test_threads_share_one_assistant_and_get_their_own_answers(assistant: Assistant) -> None:
+    questions = [INVESTED, "潮信通接入了多少艘渔船？", "海南移动给果树装了多少个传感器？"] * 5
+    with ThreadPoolExecutor(5) as threads:
+        answers = list(threads.map(assistant.ask, questions))
+    assert [answer.question for answer in answers] == questions
+    assert [answer.text for answer in answers[:3]] * 5 == [answer.text for answer in answers]
+
+
+def test_what_is_ingested_later_is_answered_at_once(assistant: Assistant, folder: Path) -> None:
+    question = "甘肃铁塔新建了多少座铁塔？"
+    assert assistant.ask(question).verdict is Verdict.REFUSE
+    (folder / "new.txt").write_text("戈壁来信\n\n甘肃铁塔新建铁塔86座，信号通了。\n", encoding="utf-8")
+    assistant.ingest([folder])
+    assert "86座" in assistant.ask(question).text
+    (folder / "new.txt").unlink()
+    assistant.ingest([folder])
+    assert assistant.ask(question).verdict is Verdict.REFUSE
