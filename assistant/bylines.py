@@ -58,8 +58,14 @@ def find_line(
 
 
 def _meant(query: Query, found: Sequence[ScoredPassage]) -> Passage | None:
-    """The article whose title and text hold most of the question's words, then the retriever's choice."""
+    """The article whose title and text hold most of the question's words, then the retriever's choice.
+
+    A question that says nothing of the article means one only where there is just one.
+    """
     words = [word for word in query.terms if len(word) > 1 and not _ASKING.search(word)]
+    articles = {(item.passage.document, item.passage.metadata.title) for item in found}
+    if not words and not query.companies and len(articles) > 1:
+        return None
     best: tuple[float, Passage] | None = None
     for position, item in enumerate(found):
         passage = item.passage

@@ -10,7 +10,7 @@ from assistant.folding import fold
 from assistant.records import Turn
 
 _REFERS_BACK = re.compile(
-    r"^(?:那么?|还有|另外|其中|此外|以及|然后)|它们?|他们?(?!人)|她们?|该(?:公司|企业|平台|项目|系统|活动|文章|集团)|这(?:个|些|家|项|次|"
+    r"^(?:那么?|还有|另外|其中|此外|以及|然后)|它们?|(?<!其)他们?|她们?|该(?:公司|企业|平台|项目|系统|活动|文章|集团)|这(?:个|些|家|项|次|"
     r"篇|款|里|件|位)|上述|前者|后者|各自|同期|呢[?？]?$"
 )
 _ANOTHER = re.compile(r"^(?:那么?)?\s*(?P<other>[^，,。？?]{2,16}?)\s*呢[?？]?$")
@@ -25,7 +25,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """
     if not history or not _REFERS_BACK.search(question.strip()):
         return question
-    last = history[-1].question.strip()
+    last = standalone(history[-1].question, history[:-1]).strip()
     if match := _ANOTHER.match(question.strip()):
         swapped = _swap(last, match["other"])
         if swapped:

@@ -183,6 +183,7 @@ def _parallel(query: Query, best: Evidence, others: Sequence[Evidence]) -> list[
         if e.unit.passage.id == unit.passage.id
         and e.unit.sentence == unit.sentence
         and e.held >= _AS_MUCH * best.held
+        and bool(e.spans) >= bool(best.spans)
     ]
 
 

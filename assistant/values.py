@@ -13,10 +13,10 @@ from assistant.question import Query
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二三四五六七八九十两百千万亿]{1,6})"
 _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER})(?:\s*[-~至到]\s*{_NUMBER})?\s*(?P<scale>[十百千万亿]*)\s*(?P<about>[余多来几]?)\s*(?P<scale2>[万亿]?)"
-    r"(?P<unit>人民币|平方公里|平方米|百分点|个百分点|人次|车次|公里|千米|小时|分钟|毫秒|mbps|gbps|[a-z]{1,4}(?![a-z])|[\u3400-\u9fff%‰])?"
+    r"(?:个(?=月|小时))?(?P<unit>人民币|平方公里|平方米|百分点|个百分点|人次|车次|公里|千米|小时|分钟|毫秒|mbps|gbps|[a-z]{1,4}(?![a-z])|[\u3400-\u9fff%‰])?"
 )
 _MEASURE = re.compile(
-    r"[元块个名位家人户项款条次场期台套座站支封岁年月天日里米度吨亩件份篇层级辆艘种类届倍成秒周本册口处所间架头棵株颗枚块片组班队号路线%‰a-z]|人次|车次|公里"
+    r"[元块个名位家人户项款条次场期台套座站支封岁年月天日里米度吨亩件份篇层级辆艘种类届倍成秒周本册口处所间架头棵株颗枚块片组班队号路线%‰a-z]|人次|车次|公里|千米|平方|小时|分钟|毫秒|百分点"
 )
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*[上下]半年|底|初|末|"
@@ -46,7 +46,8 @@ def values(text: str, query: Query) -> list[tuple[int, int]]:
         return [match.span() for match in _DATE.finditer(folded)]
     if query.kind is Kind.PERSON:
         others = [*(match.span() for match in _POST.finditer(folded)), *_companies(folded, query)]
-        return _unasked(_people(folded), folded, query) or _unasked(others, folded, query)
+        people = _unasked(_people(folded), folded, query)
+        return people if people or re.search(r"人|位", query.folded) else _unasked(others, folded, query)
     if query.kind is Kind.PLACE:
         return _places(folded, query)
     return []
@@ -68,33 +69,28 @@ def _amounts(folded: str, query: Query) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     wanted = re.compile(rf"(?:{query.unit})") if query.unit else None
     for match in _AMOUNT.finditer(folded):
-        unit, number = match["unit"] or "", match["number"]
-        if (
-            not number[0].isdigit()
-            and (len(number) == 1 or not _MEASURE.match(unit))
-            and not (wanted and unit and wanted.match(unit) and number != "一")
-        ):
+        unit = match["unit"] or ""
+        fits = wanted is not None and wanted.match(unit) is not None
+        is_given = match["number"].replace(",", "") in query.figures and not match["scale"]
+        if (wanted and not fits) or is_given or not _is_amount(folded, match, is_wanted=fits and unit != ""):
             continue
-        if _is_date(folded, match) and not (wanted and wanted.match(unit or " ")):
-            continue
-        if number.replace(",", "") in query.figures and not match["scale"]:
-            continue
-        if re.search(r"(?<![a-z])[a-z]{1,2}$", folded[: match.start()]) or (
-            unit and unit[0].isascii() and unit.isalpha() and not (wanted and wanted.match(unit))
-        ):
-            continue
-        end = match.end() if _MEASURE.match(unit) else match.end() - len(unit)
-        bare = not _MEASURE.match(unit) and match["scale"] and wanted and wanted.match("人")
-        if wanted and not wanted.match(unit) and not bare:
-            continue
-        found.append((match.start(), end))
+        found.append((match.start(), match.end() if _MEASURE.match(unit) else match.end() - len(unit)))
     return found
 
 
-def _is_date(folded: str, match: re.Match[str]) -> bool:
-    return match["unit"] in ("年", "月", "日") and bool(
-        re.fullmatch(r"(?:19|20)\d{2}", match["number"]) or match["unit"] in ("月", "日")
-    )
+def _is_amount(folded: str, match: re.Match[str], *, is_wanted: bool) -> bool:
+    """Whether it is a count of something: no date, no name such as G3 or 5g, no 一 of a mere article.
+
+    Where a reading is open, it is what the question wants a unit for.
+    """
+    number, unit = match["number"], match["unit"] or ""
+    if unit == "年" and re.fullmatch(r"(?:19|20)\d{2}", number):
+        return False
+    if re.search(r"(?<![a-z])[a-z]{1,2}$", folded[: match.start()]):
+        return False
+    if not number[0].isdigit() and (len(number) == 1 or not _MEASURE.match(unit)):
+        return is_wanted and number != "一"
+    return is_wanted or not (unit in ("月", "日") or (unit.isascii() and unit.isalpha()))
 
 
 def _unasked(spans: list[tuple[int, int]], folded: str, query: Query) -> list[tuple[int, int]]:

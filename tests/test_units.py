@@ -1,34 +1,39 @@
-"""Passages taken apart into what an answer can quote."""
+"""A passage falls into the stretches that an answer can quote."""
 
 from __future__ import annotations
 
-import pytest
-from passage_making import passage
-
-from assistant.units import units_of
+from assistant.records import Metadata, Passage
+from assistant.units import Unit, units_of
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("第一句。第二句！第三句", ["第一句。", "第二句！", "第三句"]),
-        ("修路五公里；建桥两座；植树一片。", ["修路五公里；", "建桥两座；", "植树一片。"]),
-        ("他说：“先修路；再建桥。”然后走了。", ["他说：“先修路；再建桥。”", "然后走了。"]),
-        (
-            "青海联通获得金奖，福建电信获得银奖，都受到表彰。",
-            ["青海联通获得金奖，", "福建电信获得银奖，都受到表彰。"],
-        ),
-    ],
-)
-def test_sentences_clauses_between_semicolons_and_those_of_a_company_each_stand_alone(
-    text: str, parts: list[str]
-) -> None:
-    assert [unit.text for unit in units_of(passage(text))] == parts
+def units(text: str, start: int = 100) -> list[Unit]:
+    return units_of(Passage("id", "a.txt", 0, text, start, start + len(text), Metadata()))
 
 
-def test_a_unit_knows_its_place_in_the_document_and_its_sentence() -> None:
-    text = "先修路。建桥两座；植树一片。"
-    units = units_of(passage(text))
-    assert [text[unit.start : unit.end] for unit in units] == [unit.text for unit in units]
-    sentences = [text[slice(*unit.sentence)] for unit in units]
-    assert sentences == ["先修路。", "建桥两座；植树一片。", "建桥两座；植树一片。"]
+def test_each_sentence_is_a_unit() -> None:
+    assert [unit.text for unit in units("建成基站九座。投资三亿元！")] == ["建成基站九座。", "投资三亿元！"]
+
+
+def test_an_enumeration_between_semicolons_is_taken_apart() -> None:
+    found = units("新建基站九座；敷设光缆百里；服务村民千户。")
+    assert [unit.text for unit in found] == ["新建基站九座；", "敷设光缆百里；", "服务村民千户。"]
+    assert {unit.sentence for unit in found} == {(0, 21)}
+
+
+def test_a_semicolon_inside_quotation_marks_takes_nothing_apart() -> None:
+    assert len(units("他说：“先修路；再架线。”")) == 1
+
+
+def test_places_count_in_the_whole_clean_text() -> None:
+    [_, second] = units("建成基站九座。投资三亿元。")
+    assert (second.start, second.end, second.sentence) == (107, 113, (7, 13))
+
+
+def test_a_headline_without_an_end_is_a_unit() -> None:
+    assert [unit.text for unit in units("山路上的信号\n林晓")] == ["山路上的信号", "林晓"]
+
+
+def test_every_unit_is_its_own_place_in_the_passage() -> None:
+    text = "一、建网；二、惠民。\n“真好！”村民说。投资3.6亿元；"
+    for unit in units(text, start=0):
+        assert text[unit.start : unit.end] == unit.text
