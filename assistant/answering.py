@@ -98,7 +98,9 @@ class Answerer:
             QuestionError: at the first item, if the question cannot be asked.
         """
         started = time.monotonic()
-        query = understand(standalone(question, history), self._question_characters)
+        query = understand(question, self._question_characters)
+        if (whole := standalone(question, history)) != question:
+            query = understand(whole, len(whole))
         found, notices = self._retriever.search(query.text, _RETRIEVED)
         draft = _Draft(question, started, query, found, notices)
         if query.field is not None:

@@ -102,12 +102,16 @@ def _classify(paragraphs: Sequence[Paragraph]) -> list[_Item]:
 def _articles(items: list[_Item]) -> list[_Draft]:
     """Cut the page at its bylines, then give the parts without a headline of their own the free ones."""
     regions = _regions(items)
-    loose = [region for region in regions if _has_free_headlines(region)]
-    bare = [region for region in regions if not any(item.kind is BlockKind.HEADING for item in region)]
-    if not loose:
+    if not any(map(_has_free_headlines, regions)):
         return [_one_article(region) for region in regions]
-    pool = [region for region in regions if region in loose or region in bare]
-    drafts = [_one_article(region) for region in regions if region not in pool]
+    pool: list[list[_Item]] = []
+    drafts: list[_Draft] = []
+    for region in regions:
+        bare = not any(item.kind is BlockKind.HEADING for item in region)
+        if bare or _has_free_headlines(region):
+            pool.append(region)
+        else:
+            drafts.append(_one_article(region))
     return sorted([*drafts, *_assigned(pool)], key=lambda draft: draft.items[0].start if draft.items else 0)
 
 

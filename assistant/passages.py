@@ -118,7 +118,8 @@ def _cut(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]
     while end - start > most:
         pause = max(text.rfind(mark, start + most // 2, start + most) for mark in "，；、,; ")
         cut = pause + 1 if pause >= 0 else start + most
-        yield start, cut
+        if not text[start:cut].isspace():
+            yield start, cut
         start = cut
     yield start, end
 

@@ -55,6 +55,7 @@ _ASKED_BEFORE = re.compile(
     r"(?:多少|几|什么|哪|谁|啥|多[大高远长])"
 )
 _ASKS = r"多少|(?<!哪)几|什么|哪|谁|如何|怎|为何|何[时处地人]|多[大高远长久]"
+_MOST_PARTS = 4
 _JOINT = re.compile(rf"[？?；;]|[，,](?=[^，,]*(?:{_ASKS}))")
 _COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个名项家款条座台套艘]([\u3400-\u9fff]{2,4})(?=[?？。，,和]|$)")
 _NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
@@ -109,7 +110,7 @@ def parts_of(query: Query) -> list[str]:
     「投资多少？何时完工？」 asks twice, 「分别是多少」 once.
     """
     pieces = [piece.strip() for piece in _JOINT.split(query.text)]
-    asking = [piece for piece in pieces if piece and re.search(_ASKS, fold(piece))]
+    asking = list(dict.fromkeys(piece for piece in pieces if re.search(_ASKS, fold(piece))))[:_MOST_PARTS]
     if len(asking) < 2:
         return []
     shared = [*query.companies, *(f"{year}年" for year in query.years)]

@@ -67,10 +67,18 @@ def test_the_line_is_verbatim_text_of_its_document() -> None:
         "四川联通那篇文章的作者是谁？",
         "红烧肉做法的文章作者是谁？",
         "青海联通新建基站多少个？",
+        "这篇文章的作者是谁？",
     ],
 )
 def test_what_no_line_states_is_none(question: str) -> None:
     assert line(question) is None
+
+
+def test_a_question_that_names_no_article_means_the_only_one() -> None:
+    found = [ScoredPassage(p, 0.0, None, None) for p in passages("plateau.txt")]
+    meant = find_line(understand("这篇文章的作者是谁？", 200), found, passages)
+    assert meant is not None and meant.value is not None
+    assert meant.text[slice(*meant.value)] == "孟繁星"
 
 
 def test_nothing_found_is_none() -> None:

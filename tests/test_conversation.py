@@ -36,7 +36,7 @@ def test_a_question_that_refers_back_takes_what_it_leaves_unsaid_from_the_turn_b
         "那福建电信的基站呢？",
         "另外，福建电信投入了多少？",
         "谁负责维护昂拉基站？",
-        "其他人参加了吗？",
+        "其他地区投入了多少？",
         "",
         "2019年全行业投入了多少？",
     ],
@@ -61,3 +61,8 @@ def test_the_script_of_the_questions_is_kept() -> None:
 def test_a_company_named_in_full_is_replaced() -> None:
     history = [Turn("中国移动青海公司投入了多少资金？", "")]
     assert standalone("福建电信呢？", history) == "福建电信投入了多少资金？"
+
+
+def test_a_follow_up_of_a_follow_up_is_understood_from_the_first_question() -> None:
+    history = [*LAST, Turn("那福建电信呢？", "四百万元[1]。")]
+    assert standalone("那2019年呢？", history) == "福建电信2019年投入了多少资金？"

@@ -45,6 +45,12 @@ def test_the_value_nearest_to_the_words_of_the_question_is_named_first() -> None
     assert evidence.unit.text[start:end] == "215个"
 
 
+def test_a_word_that_stands_often_around_a_value_counts_once() -> None:
+    evidence = best("建立了多少个基站？", passage("全乡建立基站45个，其中4G基站28个、2G基站17个。"))
+    start, end = evidence.spans[0]
+    assert evidence.unit.text[start:end] == "45个"
+
+
 def test_what_contradicts_the_question_is_told_and_falls_behind() -> None:
     right, wrong = passage("青海联通投入资金50万元。"), passage("四川电信投入资金90万元。")
     ordered = ranked("青海联通投入资金多少？", wrong, right)

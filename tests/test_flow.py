@@ -198,6 +198,11 @@ def test_a_follow_up_is_understood_from_the_turn_before(
     assert answer.question == follow_up
 
 
+def test_a_follow_up_to_a_very_long_question_is_not_too_long(assistant: Assistant) -> None:
+    asked = "请问" * 990 + INVESTED
+    assert bold(assistant.ask("那福建电信呢？", [Turn(asked, "")])) == ["4700万元"]
+
+
 def test_the_deltas_joined_are_the_text(assistant: Assistant) -> None:
     *pieces, answer = assistant.ask_stream("青海联通和福建电信各投入了多少建设资金？")
     assert isinstance(answer, Answer)

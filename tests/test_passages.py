@@ -59,8 +59,9 @@ def test_passages_hold_whole_sentences_up_to_the_size() -> None:
 
 
 def test_a_paragraph_that_fits_whole_is_not_broken() -> None:
-    found = body(f"山路上的信号\n\n{SENTENCE * 2}\n\n{OTHER * 2}\n")
-    assert [p.text for p in found] == [SENTENCE * 2, OTHER * 2]
+    first, second = f"{SENTENCE}山里人乐开了花。", f"{OTHER}日子越过越红火。"
+    found = body(f"山路上的信号\n\n{first}\n\n{second}\n", size=60)
+    assert [p.text for p in found] == [first, second]
 
 
 def test_one_sentence_may_be_longer_than_the_size() -> None:
@@ -69,14 +70,19 @@ def test_one_sentence_may_be_longer_than_the_size() -> None:
 
 
 def test_a_run_without_an_end_is_cut_behind_its_pauses() -> None:
-    found = body("贵州移动建网惠民，" * 100)
+    endless = "".join(f"第{n}批设备运抵山区，" for n in range(100, 200))
+    found = body(endless)
     assert all(len(p.text) <= 160 and p.text.endswith("，") for p in found)
-    assert "".join(p.text for p in found) == "贵州移动建网惠民，" * 100
+    assert "".join(p.text for p in found) == endless
 
 
 def test_a_very_long_line_is_cut_at_once() -> None:
-    found = body("网" * 3000 + "络建设" * 20_000)
+    found = body("".join(map(str, range(20_000))))
     assert max(len(p.text) for p in found) <= 160
+
+
+def test_a_line_of_spaces_gives_no_passage_of_its_own() -> None:
+    assert all(p.text.strip() for p in body(f"开头{' ' * 5000}结尾。"))
 
 
 def test_a_cross_head_is_the_section_of_what_stands_below_it() -> None:

@@ -126,6 +126,8 @@ def test_the_words_next_to_the_interrogative_are_in_focus() -> None:
         ("派出几名干部，培训多少人次？", ["派出几名干部", "培训多少人次"]),
         ("投入和收入分别是多少？", []),
         ("面对困难，投资多少？", []),
+        ("投资多少？投资多少？", []),
+        ("几人？几天？几次？几项？几个？", ["几人", "几天", "几次", "几项"]),
     ],
 )
 def test_two_questions_in_one_are_taken_apart_with_what_they_share(text: str, parts: list[str]) -> None:
