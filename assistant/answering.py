@@ -43,12 +43,14 @@ _TEXTS = {
         "refuse": "资料中没有找到能回答这个问题的内容。",
         "nearest": "最接近的资料：{titles}。",
         "partial": "资料中没有找到{names}的相关内容。",
+        "uncited": "模型的回答没有注明任何出处。",
         "fell_back": "{error} 以下改由引文引擎直接引用原文回答。",
     },
     "en": {
         "refuse": "The documents do not answer this question.",
         "nearest": "Closest documents: {titles}.",
         "partial": "The documents do not say this of {names}.",
+        "uncited": "The model's answer cites no source.",
         "fell_back": "{error} The quoting engine answers from the source text instead.",
     },
 }
@@ -186,8 +188,10 @@ class Answerer:
         return [Source(n, p, p.start, p.end, p.text) for n, p in enumerate(passages, start=1)]
 
     def _from_reply(self, draft: _Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
-        draft.notices.extend(reply.notices)
         cited = cite(reply.text, sources, companies.find)
+        if not cited.quotes:
+            raise EndpointError(self._texts["uncited"], reply.text)
+        draft.notices.extend(reply.notices)
         views = _views(self._ledger)
         citations = [_citation(q.n, q.source.passage, q.start, q.end, views) for q in cited.quotes]
         return self._answer(

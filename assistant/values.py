@@ -47,7 +47,8 @@ def values(text: str, query: Query) -> list[tuple[int, int]]:
     if query.kind is Kind.PERSON:
         others = [*(match.span() for match in _POST.finditer(folded)), *_companies(folded, query)]
         people = _unasked(_people(folded), folded, query)
-        return people if people or re.search(r"人|位", query.folded) else _unasked(others, folded, query)
+        named_only = re.search(r"人|位", query.folded) or (_POST.search(query.folded) and "任" not in folded)
+        return people if people or named_only else _unasked(others, folded, query)
     if query.kind is Kind.PLACE:
         return _places(folded, query)
     return []

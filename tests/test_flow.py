@@ -295,6 +295,7 @@ def test_prose_is_streamed_with_its_citations_checked(endpoint: FakeEndpoint, pr
         (Script(pieces=("青海联通投入",), end="stall"), "青海联通投入"),
         (Script(pieces=(), end="garbage"), ""),
         (Script(pieces=("",)), ""),
+        (Script(pieces=("青海联通投入了资金。",)), "青海联通投入了资金。"),
     ],
     ids=lambda value: value.end if isinstance(value, Script) else None,
 )
