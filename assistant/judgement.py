@@ -24,6 +24,7 @@ refuses a fortieth more of what has one."""
 _COMPARED = 0.3
 """Coverage that will do for one side of a comparison: the question's words describe both sides."""
 _AS_MUCH = 0.75
+_AS_LIKELY = 0.97
 _AS_WELL = 0.3
 """Score by which a unit must surpass the chosen ones to be quoted beside them for a part of the question."""
 _LEADS = 3
@@ -173,9 +174,8 @@ def _reason_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> 
 
 
 def _parallel(query: Query, best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
-    """For a list: the parts of the same sentence that say the same of another company."""
-    if query.companies or not re.search(r"哪些|哪几|谁|分别|各", query.folded):
-        return []
+    """The parts of the same sentence that say as much, of the same company or where a list is asked for."""
+    lists = re.search(r"哪些|哪几|谁|分别|各", query.folded) is not None
     unit = best.unit
     return [
         e
@@ -183,6 +183,7 @@ def _parallel(query: Query, best: Evidence, others: Sequence[Evidence]) -> list[
         if e.unit.passage.id == unit.passage.id
         and e.unit.sentence == unit.sentence
         and e.held >= _AS_MUCH * best.held
+        and (lists or e.score >= _AS_LIKELY * best.score)
         and bool(e.spans) >= bool(best.spans)
     ]
 
