@@ -16,7 +16,7 @@ from assistant.folding import fold
 from assistant.mapped_text import MappedText
 from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument
 
-CLEANER_VERSION = "4"
+CLEANER_VERSION = "1"
 """Goes up when cleaning or splitting changes what is indexed; an index of another version is refused."""
 
 _CAPTION = re.compile(

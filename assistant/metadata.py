@@ -21,7 +21,10 @@ _FIELD = {
     "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|点击|浏览|阅读|字号|字体|分享|图(?=\s*[/:])",
 }
 _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FIELD.items()))
-_LABELLED = re.compile(rf"(?:{'|'.join(_FIELD.values())})\s*[:/|]\s*")
+_LABELLED = re.compile(rf"(?<![\u3400-\u9fff])(?:{'|'.join(_FIELD.values())})\s*[:/|]\s*")
+"""Not inside a longer word: 活动时间 is no date of publication."""
+_SAID = re.compile(r"[。！？!?]|[，,].{6,}")
+_BODY = re.compile(r"(?:部|处|社|中心|公司|办公?室?|网|报|刊|委|局|院|组|队|小编|编辑部|通讯员)$")
 _HAN = r"[\u3400-\u9fff]"
 _OUTLET = (
     r"(?:[\u3400-\u9fffa-z0-9·]{1,12}?(?:日报|晚报|晨报|早报|商报|时报|都市报|电报|报|周刊|杂志|月刊|"
@@ -137,12 +140,23 @@ def _read_labels(text: str, folded: str) -> Metadata | None:
         if field == "published":
             found["published"] = found["published"] or read_date(fold(value))
         elif field in found and not found[field or ""]:
-            found[field or ""] = re.split(r"\s{2,}|(?:19|20)\d{2}[-年/.]", value)[0].strip()
+            value = re.split(r"\s{2,}|(?:19|20)\d{2}[-年/.]", value)[0].strip()
+            found[field or ""] = value if _is_plausible(field or "", value) else ""
     found["published"] = found["published"] or read_date(folded)
     prefix = text[: labels[0].start()].strip() if labels else ""
     if prefix and not read_date(fold(prefix)) and len(prefix) > 12:
         return None
     return Metadata(**found) if any(found.values()) else None
+
+
+def _is_plausible(field: str, value: str) -> bool:
+    """Whether a label's value can be a publisher or an author, and not what somebody says in an interview."""
+    folded = fold(value)
+    if not folded or len(folded) > 30 or _SAID.search(folded):
+        return False
+    return (
+        field != "author" or bool(_people(folded)) or (len(folded) <= 15 and _BODY.search(folded) is not None)
+    )
 
 
 def _people(names: str) -> list[str]:

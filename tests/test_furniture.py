@@ -148,3 +148,21 @@ def test_nothing_but_furniture_leaves_nothing() -> None:
 
 def test_a_line_with_very_many_spaces_is_done_at_once() -> None:
     assert kept(f"返回首页\n\n登录\n\n标题{' ' * 60_000}完。\n\n{BODY}")[1:] == body()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "评论员王明表示，新套餐每年为每户节省话费20万元。",
+        "关注公众号可领取流量100GB。",
+        "全国首张5G许可证编号为001，由贵州移动持有。",
+        "无障碍坡道共建成120处。",
+        "分享会上，贵州移动介绍了三条经验。",
+    ],
+)
+def test_a_sentence_that_begins_like_a_widget_stays_even_on_a_page(line: str) -> None:
+    assert line in kept(f"返回首页\n\n登录\n\n{BODY}\n\n{line}\n\n{BODY}")
+
+
+def test_one_line_that_looks_like_a_widget_stays_where_there_is_no_page() -> None:
+    assert "搜索" in kept(f"搜索\n\n{BODY}")

@@ -101,3 +101,15 @@ def test_a_word_is_no_person(word: str) -> None:
 def test_merging_keeps_what_the_first_says() -> None:
     first, second = Metadata(title="甲", author="林晓"), Metadata(title="乙", published="2021-06-18")
     assert merge(first, second) == Metadata(title="甲", author="林晓", published="2021-06-18")
+
+
+def test_a_question_put_by_a_reporter_is_no_author() -> None:
+    assert read_byline("记者：贵州铁塔今年投资多少？") is None
+
+
+def test_the_time_of_an_event_is_no_date_of_publication() -> None:
+    assert read_byline("活动时间：2020年5月1日") is None
+
+
+def test_an_office_may_be_an_author() -> None:
+    assert read_byline("作者：省公司综合部") == Metadata(author="省公司综合部")

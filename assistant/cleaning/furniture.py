@@ -10,26 +10,32 @@ from assistant.cleaning.lines import Paragraph
 from assistant.folding import fold
 from assistant.metadata import is_person
 
+_MORE = r"(?:\s*[:：(（>》|·\d].*)?"
+"""What may follow a widget's word: a colon, a bracket, a number and their content, but no further word."""
 _WIDGET = re.compile(
-    r"""^[\s【\[(（·•>»]*(?:
+    rf"""^[\s【\[(（·•>»]*(?:
       首页|资讯|新闻(?:中心|频道)?|登录|注册|登录[/|]注册|设为首页|加入收藏|收藏(?:本[页站文])?|返回(?:首页|顶部|列表)|
-      分享(?:到|至|本文|给).*|打印(?:本页|本文)?|关闭(?:窗口|本页)?|(?:正文)?字(?:号|体)\s*[:：]?.*|[大中小](?:\s+[大中小])+|
-      上一[篇条页].*|下一[篇条页].*|相关(?:阅读|新闻|文章|推荐|链接|报道|资讯|专题).*|
-      (?:热门|最新|精彩|今日|本周|推荐|编辑)(?:文章|视频|推荐|评论|标签|专题|资讯|新闻|排行|阅读|关注|图片).*|
-      为[您你]推荐|猜[您你]喜欢.*|大家都在[看搜].*|查看(?:更多|全文|原文|评论).*|更多(?:>+|》+|…|\.+|资讯|新闻|内容)?|阅读(?:原文|全文)|
-      (?:发表|查看|网友|我要|全部)?评论\s*[(（\d:：]?.*|暂无评论.*|
-      给(?:作者|本文|小编)?点赞.*|点赞.*|写得(?:很|真|不太|还不)?(?:好|错).*|\d+\s*(?:vs|:|/)\s*\d+|赞?\s*[(（]\s*\d+\s*[)）]|顶\s*\d*|踩\s*\d*|
-      扫(?:一扫|码|描).*|(?:长按|识别)二维码.*|关注(?:我们|公众号|微信).*|手机版|(?:移动)?客户端(?:下载)?|网站(?:地图|导航|声明)|
-      联系(?:我们|方式).*|关于我们.*|(?:免责|版权|特别|郑重)声明.*|版权(?:所有|归).*|copyright.*|©.*|
-      (?:责任|本文|网页)?编辑\s*[:：].*|责编\s*[:：].*|审[核校]\s*[:：].*|转载(?:请|须|自).*|举报(?:电话|邮箱|热线)?.*|
-      (?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：(（]?\s*\d+.*|\d+\s*(?:人|次)?(?:阅读|浏览|评论|点赞).*|标签\s*[:：].*|关键[词字]\s*[:：].*|
-      您?(?:所在|当前|现在)的?位置\s*[:：是].*|当前位置.*|广告|热搜.*|搜索|简体|繁体|english|无障碍.*|
-      请输入.*|(?:看完|读完|阅读)(?:这篇|本篇|此).*(?:心情|感受|感觉).*|友情链接.*|招聘信息|广告服务
+      分享(?:到|至|本文|给(?:好友|朋友))?{_MORE}|打印(?:本页|本文)?|关闭(?:窗口|本页)?|(?:正文)?字(?:号|体){_MORE}|
+      [大中小](?:\s+[大中小])+|上一[篇条页](?:文章|新闻)?{_MORE}|下一[篇条页](?:文章|新闻)?{_MORE}|
+      相关(?:阅读|新闻|文章|推荐|链接|报道|资讯|专题){_MORE}|
+      (?:热门|最新|精彩|今日|本周|推荐|编辑)(?:文章|视频|推荐|评论|标签|专题|资讯|新闻|排行|阅读|关注|图片){_MORE}|
+      (?:热门|热搜)?排行榜?|热搜{_MORE}|为[您你]推荐|猜[您你]喜欢|大家都在[看搜]|阅读(?:原文|全文)|
+      查看(?:更多|全文|原文|评论)[>》…]*|更多(?:资讯|新闻|内容)?[>》….]*|
+      (?:发表|查看|网友|我要|全部|暂无)?评论{_MORE}|给(?:作者|本文|小编)点赞{_MORE}|点赞{_MORE}|
+      写得(?:很|真|不太|还不)?(?:好|错)|\d+\s*(?:vs|:|/)\s*\d+|赞?\s*[(（]\s*\d+\s*[)）]|[顶踩]\s*\d*|
+      扫(?:一扫|码|描)(?:二维码)?(?:关注|阅读|分享)?(?:我们)?{_MORE}|(?:长按|识别)+二维码\S{{0,8}}|关注(?:我们|公众号|微信){_MORE}|
+      手机版|(?:移动)?客户端(?:下载)?|网站(?:地图|导航|声明)|联系(?:我们|方式){_MORE}|关于我们{_MORE}|
+      (?:免责|版权|特别|郑重)声明{_MORE}|版权(?:所有|归).*|转载(?:请|须|自).*|举报(?:电话|邮箱|热线)?{_MORE}|
+      (?:责任|本文|网页)?编辑\s*[:：].*|责编\s*[:：].*|审[核校]\s*[:：].*|标签\s*[:：].*|关键[词字]\s*[:：].*|
+      (?:阅读|浏览|点击)(?:量|数|次数)?\s*[:：(（]?\s*\d+\S{{0,3}}|\d+\s*(?:人|次)?(?:阅读|浏览|评论|点赞)|
+      您?(?:所在|当前|现在)的?位置\s*[:：是].*|当前位置{_MORE}|广告|搜索|简体|繁体|english|无障碍(?:浏览|阅读|模式|版)?|
+      请输入(?:关键[词字]|内容|搜索).*|(?:看完|读完|阅读)(?:这篇|本篇|此).*(?:心情|感受|感觉).*|友情链接{_MORE}|招聘信息|广告服务
     )[\s】\])）>»]*$""",
     re.VERBOSE,
 )
-_ANYWHERE = re.compile(
-    r"icp[备证]|公网安备|版权所有|all rights reserved|copyright\s*[©(\d]|©\s*\d{4}|违法和不良信息|许可证编?号"
+_LEGAL = re.compile(
+    r"icp[备证]|公网安备|版权所有|all rights reserved|copyright\s*[©(\d]|©\s*\d{4}|违法和不良信息|"
+    r"许可证(?:编号|号)?\s*[:：]"
 )
 _SEPARATORS = re.compile(r"[|｜>»/·]|\s{2,}")
 _SITE_NAME = re.compile(r"^[\u3400-\u9fffa-z\d]{2,10}(?:网|网站|论坛|在线|频道|门户|之家)$")
@@ -48,10 +54,14 @@ _REAL_TEXT = 60
 
 
 def drop_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs that belong to an article. Page furniture goes, at the head, at the foot and between."""
-    kept = [p for p in paragraphs if not _is_furniture(p)]
+    """The paragraphs that belong to an article. Page furniture goes, at the head, at the foot and between.
+
+    One line that looks like a widget makes no page: it stays, and only disclaimers go.
+    """
+    text = [p for p in paragraphs if not _is_disclaimer(p.text.text)]
+    kept = [p for p in text if not _is_widget(p)]
     if len(paragraphs) - len(kept) < 2:
-        return kept
+        return text
     kept = [p for p in _cut_tail(paragraphs, kept) if not _is_label(p)]
     return [_without_counters(p) for p in kept]
 
@@ -65,13 +75,13 @@ def _is_disclaimer(text: str) -> bool:
     )
 
 
-def _is_furniture(paragraph: Paragraph) -> bool:
+def _is_widget(paragraph: Paragraph) -> bool:
+    """A button, a menu or a legal line. What ends its sentence is text, whatever words it begins with."""
     text = fold(paragraph.text.text)
-    if _is_real(paragraph):
-        return _is_disclaimer(text)
-    if all(map(_WIDGET.match, text.split())) or _WIDGET.match(text):
-        return True
-    return bool(_ANYWHERE.search(text)) or _is_disclaimer(text) or (paragraph.heading and _is_menu(text))
+    if not paragraph.heading:
+        return not _is_real(paragraph) and not paragraph.ends_sentence and _LEGAL.search(text) is not None
+    words = all(map(_WIDGET.match, text.split())) or _WIDGET.match(text) is not None
+    return words or _LEGAL.search(text) is not None or _is_menu(text)
 
 
 def _is_menu(text: str) -> bool:

@@ -71,6 +71,10 @@ class Paragraph:
     column: float = 0.0
     """Width of the column it was set in; 0 where lines were not wrapped."""
 
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(_TERMINAL.search(self.text.text))
+
 
 def split_lines(text: MappedText) -> list[Line]:
     """The lines that hold anything, each read once where it was printed twice."""
