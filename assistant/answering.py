@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
 from assistant import companies
 from assistant.bylines import find_line
 from assistant.citations import cite
-from assistant.conversation import standalone
+from assistant.conversation import recent, standalone
 from assistant.engines.llm import LLMEngine, Reply
-from assistant.engines.quoting import Quotation, QuotingEngine, in_script_of
+from assistant.engines.prompt import NO_ANSWER
+from assistant.engines.quoting import Quotation, QuotingEngine, quotation_of_line
 from assistant.errors import EndpointError
 from assistant.evidence import rank
+from assistant.folding import fold
 from assistant.grounding import grounded
 from assistant.judgement import Judgement, completed, judge
 from assistant.ledger import Ledger
@@ -58,10 +60,14 @@ _TEXTS = {
 
 @dataclass(slots=True)
 class _Draft:
-    """An answer while it is put together."""
+    """An answer while it is put together.
+
+    `question` is as it was typed, `asked` is it cleaned, `query` what it means after the turns before.
+    """
 
     question: str
     started: float
+    asked: str
     query: Query
     found: list[ScoredPassage]
     notices: list[str] = field(default_factory=list)
@@ -101,10 +107,11 @@ class Answerer:
         """
         started = time.monotonic()
         query = understand(question, self._question_characters)
-        if (whole := standalone(question, history)) != question:
+        asked, turns = query.text, recent(history)
+        if (whole := standalone(asked, turns, self._question_characters)) != asked:
             query = understand(whole, len(whole))
-        found, notices = self._retriever.search(query.text, _RETRIEVED)
-        draft = _Draft(question, started, query, found, notices)
+        found, notices = self._found(dict.fromkeys((query.text, asked)))
+        draft = _Draft(question, started, asked, query, found, notices)
         if query.field is not None:
             yield from self._from_bylines(draft)
             return
@@ -112,9 +119,21 @@ class Answerer:
         if draft.judgement.verdict is Verdict.REFUSE:
             yield from self._refused(draft)
         elif self._llm is not None:
-            yield from self._from_endpoint(self._llm, draft, history)
+            yield from self._from_endpoint(self._llm, draft, turns)
         else:
             yield from self._quoted(draft, self._quoting.quote(query, draft.judgement.evidence))
+
+    def _found(self, texts: Iterable[str]) -> tuple[list[ScoredPassage], list[str]]:
+        """What the retriever finds for any of the texts, each passage once with its best score."""
+        best: dict[str, ScoredPassage] = {}
+        notices: dict[str, None] = {}
+        for text in texts:
+            found, said = self._retriever.search(text, _RETRIEVED)
+            notices |= dict.fromkeys(said)
+            for item in found:
+                known = best.get(item.passage.id)
+                best[item.passage.id] = max(known or item, item, key=lambda one: one.score)
+        return sorted(best.values(), key=lambda item: (-item.score, item.passage.id)), list(notices)
 
     def _judge(self, draft: _Draft) -> Judgement:
         """Of the question as a whole, then of the parts that this leaves without evidence."""
@@ -130,20 +149,21 @@ class Answerer:
         if line is None:
             yield from self._refused(draft)
             return
-        emphasis = (line.value,) if line.value else ()
-        text = in_script_of(draft.query, line.text)
-        quotation = Quotation(line.passage, line.start, line.end, line.text, text, emphasis)
         draft.judgement = Judgement(Verdict.ANSWER)
-        yield from self._quoted(draft, [quotation])
+        yield from self._quoted(draft, [quotation_of_line(draft.query, line)])
 
     def _refused(self, draft: _Draft) -> Iterator[Delta | Answer]:
+        answer = self._refusal(draft, self._quoting.name)
+        yield Delta(answer.text)
+        yield answer
+
+    def _refusal(self, draft: _Draft, engine: str, tokens: Tokens | None = None) -> Answer:
         titles = list(dict.fromkeys(item.passage.metadata.title for item in draft.found))
         nearest = tuple(title for title in titles if title)[:_NEAREST]
         text = self._texts["refuse"]
         if nearest:
             text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
-        yield Delta(text)
-        yield self._answer(draft, text, Verdict.REFUSE, self._quoting.name, nearest=nearest)
+        return self._answer(draft, text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
 
     def _quoted(self, draft: _Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
         views = _views(self._ledger)
@@ -168,7 +188,7 @@ class Answerer:
     ) -> Iterator[Delta | Notice | Answer]:
         sources = self._sources(draft)
         try:
-            with closing(llm.stream(draft.question, sources, history)) as items:
+            with closing(llm.stream(draft.asked, sources, history)) as items:
                 for item in items:
                     yield (
                         self._from_reply(draft, item, sources, llm.name) if isinstance(item, Reply) else item
@@ -188,6 +208,9 @@ class Answerer:
         return [Source(n, p, p.start, p.end, p.text) for n, p in enumerate(passages, start=1)]
 
     def _from_reply(self, draft: _Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
+        if _says_no_answer(reply.text):
+            draft.notices.extend(reply.notices)
+            return self._refusal(draft, engine, reply.tokens)
         cited = cite(reply.text, sources, companies.find)
         if not cited.quotes:
             raise EndpointError(self._texts["uncited"], reply.text)
@@ -229,6 +252,11 @@ class Answerer:
             partial_text=draft.partial_text,
             tokens=tokens or Tokens(),
         )
+
+
+def _says_no_answer(reply: str) -> bool:
+    """Whether the reply begins with the sentence that the rules give for it, in either language or script."""
+    return fold(reply.lstrip(' \n“"「『')).startswith(tuple(map(fold, NO_ANSWER.values())))
 
 
 def _views(ledger: Ledger) -> Callable[[str], DocumentView]:

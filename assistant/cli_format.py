@@ -55,6 +55,7 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "notices": answer.notices,
         "nearest": answer.nearest,
         "tokens": asdict(answer.tokens),
+        "partial_text": answer.partial_text,
     }
 
 

@@ -27,7 +27,7 @@ _FULL_NAMES = {
     "中国广电": "广电",
 }
 _LEGAL = r"(?:[(（]?(?:集团|香港|股份)[)）]?)*(?:有限)?(?:责任)?(?:股份)?(?:有限)?(?:公司)?"
-# 移动 and 电信 are words of the trade as well: 重庆移动网络 is a network, 重庆移动云阳分公司 a branch at 云阳.
+# Words of the trade as well: 重庆移动网络 is a network, 重庆移动云阳分公司 a branch at 云阳.
 _NOT_A_COMPANY = {
     "联通": r"(?:世界|外界|内外)",
     "移动": (

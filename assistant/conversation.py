@@ -15,17 +15,36 @@ _REFERS_BACK = re.compile(
 )
 _ANOTHER = re.compile(r"^(?:那么?)?\s*(?P<other>[^，,。？?]{2,16}?)\s*呢[?？]?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_TURNS = 6
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it leaves unsaid taken from the turn before, or the question itself.
+def recent(history: Sequence[Turn]) -> list[Turn]:
+    """The last turns, cleaned as a question is: no lone surrogate, no NUL, white space as one blank."""
+    return [Turn(_cleaned(turn.question), _cleaned(turn.answer)) for turn in history[-_TURNS:]]
+
+
+def standalone(question: str, history: Sequence[Turn], limit: int) -> str:
+    """The question with what it leaves unsaid taken from the turns before, or the question itself.
 
     「那重庆铁塔呢？」 asks the last question of another company (or year); 「其中4G的有多少？」 is asked
-    of what the last question was about.
+    of what the last question was about. A turn that refers back itself is understood first. What is longer
+    than `limit` characters loses its beginning, for the question is at its end.
     """
-    if not history or not _REFERS_BACK.search(question.strip()):
+    last = ""
+    for turn in history:
+        last = _joined(turn.question, last)[-limit:]
+    return _joined(question, last)[-limit:]
+
+
+def _cleaned(text: str) -> str:
+    return " ".join(text.encode("utf-8", "ignore").decode().replace("\0", " ").split())
+
+
+def _joined(question: str, last: str) -> str:
+    """The question, completed by the last one where it refers back to it."""
+    last = last.strip()
+    if not last or not _REFERS_BACK.search(question.strip()):
         return question
-    last = standalone(history[-1].question, history[:-1]).strip()
     if match := _ANOTHER.match(question.strip()):
         swapped = _swap(last, match["other"])
         if swapped:
@@ -41,6 +60,8 @@ def _swap(last: str, other: str) -> str:
     named, before = companies.spans(other), companies.spans(last)
     year = _YEAR.search(other)
     rest = companies.without(fold(_YEAR.sub("", other)), "")
+    if not named and not year:
+        return ""
     if rest.strip("的在 ") or (named and not before) or (year and not _YEAR.search(last)):
         return ""
     if named:

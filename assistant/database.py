@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import sqlite3
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ class Database:
 
     def __init__(self, storage: Path) -> None:
         self.path = storage / "corpus.sqlite3"
+        self._storage = storage
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         try:
             storage.mkdir(parents=True, exist_ok=True)
@@ -101,22 +103,31 @@ class Database:
                 raise
         except sqlite3.Error as error:
             raise self._storage_error(error) from error
-        self._idle.put(connection)
+        if self._is_writable():
+            self._idle.put(connection)
+        else:
+            connection.close()
 
     def _take(self) -> sqlite3.Connection:
         with suppress(queue.Empty):
             return self._idle.get_nowait()
-        connection = sqlite3.connect(self.path, timeout=10.0, isolation_level=None, check_same_thread=False)
+        address = self.path.absolute().as_uri()
+        if not self._is_writable() and not self.path.with_name(f"{self.path.name}-wal").exists():
+            # Where SQLite cannot make its files beside this one, it reads only what it takes for unchanging.
+            address += "?immutable=1"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=10.0, isolation_level=None, check_same_thread=False
+        )
         connection.row_factory = sqlite3.Row
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.Error:
-            connection.close()
-            raise
         return connection
 
+    def _is_writable(self) -> bool:
+        return os.access(self._storage, os.W_OK)
+
     def _create(self) -> None:
-        with self._lent("BEGIN EXCLUSIVE") as connection:
+        # The mode stays with the file, and cannot be changed within a transaction.
+        with self._lent("PRAGMA journal_mode = WAL") as connection:
+            connection.execute("BEGIN EXCLUSIVE")
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 for statement in _SCHEMA.split(";\n"):
                     connection.execute(statement)

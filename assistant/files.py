@@ -30,17 +30,24 @@ class Selection:
     refused: tuple[tuple[str, str], ...]
 
 
-def select(paths: Sequence[str | Path]) -> Selection:
-    """Look through files and folders; hidden files are left out of folders, each file is there once."""
+def select(paths: Sequence[str | Path], storage: Path | None = None) -> Selection:
+    """Look through files and folders; each file is there once.
+
+    Hidden files are left out of folders, and so is `storage`, where the index itself lies.
+    """
+    own = Path(os.path.realpath(storage)) if storage is not None else None
     targets: dict[Path, Target] = {}
     folders: list[Path] = []
     missing: list[Path] = []
     failures: list[OSError] = []
+    refused: list[tuple[str, str]] = []
     for named in paths:
         path = Path(os.path.realpath(named))
-        if path.is_dir():
+        if path == own:
+            refused.append((str(path), f"{path} holds the index; name the folder of the documents"))
+        elif path.is_dir():
             folders.append(path)
-            for file in _walk(path, failures):
+            for file in _walk(path, own, failures):
                 targets.setdefault(file, Target(file, file.relative_to(path).as_posix()))
         elif os.path.lexists(path) or not _is_utf8(path):
             targets.setdefault(path, Target(path, path.name))
@@ -53,6 +60,7 @@ def select(paths: Sequence[str | Path]) -> Selection:
         missing=tuple(missing),
         closed=tuple(Path(error.filename) for error in failures),
         refused=(
+            *refused,
             *((name, f"{name} has a name that is not UTF-8; rename the file") for name in misnamed),
             *(
                 (e.filename, f"{e.filename} cannot be listed: {e.strerror}; check its rights")
@@ -89,7 +97,7 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _walk(folder: Path, failures: list[OSError]) -> Iterator[Path]:
+def _walk(folder: Path, own: Path | None, failures: list[OSError]) -> Iterator[Path]:
     for place, names, files in os.walk(folder, onerror=failures.append):
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        names[:] = sorted(name for name in names if not name.startswith(".") and Path(place, name) != own)
         yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))

@@ -23,7 +23,7 @@ from llama_index.core.schema import BaseNode, Document, TransformComponent
 from assistant import articles, files, ledger, lexical, locks, readers
 from assistant.database import Database
 from assistant.embeddings import PassageEmbedding
-from assistant.errors import DocumentError
+from assistant.errors import DocumentError, IndexMismatchError, StorageBusyError, StorageError
 from assistant.ledger import FileRecord, Ledger
 from assistant.nodes import PassageSplitter, to_node, to_passage
 from assistant.records import FileResult, IndexIdentity, IngestReport, ParsedDocument, Progress, Status
@@ -44,9 +44,8 @@ def identity_of(embedder: PassageEmbedding | None, settings: Settings, *, ask: b
     cleaner = f"{articles.CLEANER_VERSION}/{settings.passage_characters}"
     if embedder is None:
         return IndexIdentity("none", 0, cleaner)
-    return IndexIdentity(
-        embedder.model_name, embedder.dimension if ask else embedder.known_dimension, cleaner
-    )
+    dimension = embedder.dimension if ask else embedder.known_dimension
+    return IndexIdentity(embedder.model_name, dimension, cleaner)
 
 
 class EmbedBatches(TransformComponent):
@@ -96,6 +95,7 @@ class Ingestor:
         self._ledger = Ledger(database)
         self._store = store
         self._embedder = embedder
+        self._unfinished: tuple[str, ...] = ()
 
     def ingest(
         self, paths: Sequence[str | Path], progress: Report | None = None, *, rebuild: bool = False
@@ -103,8 +103,9 @@ class Ingestor:
         """Add, replace and remove documents so that they agree with the files and folders named.
 
         A file that cannot be read is recorded with the reason and costs nothing else. Files recorded earlier
-        that lie in a named folder and are gone are removed. `rebuild` starts from nothing and reads all
-        recorded files again.
+        that lie in a named folder and are gone are removed; a named folder that is gone keeps its documents,
+        since a share may only be away. `rebuild` starts from nothing and reads all recorded files again.
+        Until an ingestion has ended, the ledger says that it is unfinished.
 
         Raises:
             StorageBusyError: another process is writing.
@@ -115,8 +116,12 @@ class Ingestor:
         started = time.monotonic()
         report = progress or _silent
         with locks.writer(self._settings.storage):
+            named = [os.path.realpath(path) for path in paths]
+            earlier = self._ledger.unfinished() or ()
+            self._unfinished = tuple(dict.fromkeys((*earlier, *named)))
             self._prepare(rebuild, report)
-            results = tuple(self._work(files.select(paths), report))
+            results = tuple(self._work(files.select(paths, self._settings.storage), report))
+            self._finish([path for path in earlier if not files.is_under(path, map(Path, named))])
         return IngestReport(results, time.monotonic() - started)
 
     def _prepare(self, rebuild: bool, report: Report) -> None:
@@ -126,44 +131,67 @@ class Ingestor:
         if rebuild or self._ledger.identity() is None:
             if self._store is not None:
                 self._store.clear()
-            with self._database.writing() as connection:
+            with self._writing() as connection:
                 ledger.forget_content(connection)
                 ledger.set_identity(connection, identity)
         self._reconcile(report)
 
+    def _finish(self, still_unfinished: list[str]) -> None:
+        left = tuple(still_unfinished) or None
+        if self._ledger.unfinished() != left:
+            with self._database.writing() as connection:
+                ledger.set_unfinished(connection, left)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction of an ingestion that has not ended: whatever it leaves is known to be unfinished."""
+        with self._database.writing() as connection:
+            ledger.set_unfinished(connection, self._unfinished)
+            yield connection
+
     def _reconcile(self, report: Report) -> None:
-        """Finish what a killed ingestion or a lost Chroma directory left undone."""
+        """Finish what a killed ingestion or a lost or damaged Chroma directory left undone."""
         if self._store is None or self._embedder is None:
             return
-        difference = drift(self._ledger, self._store)
-        self._store.delete_nodes(sorted(difference.unknown))
+        try:
+            self._repair(self._store, self._embedder, report)
+        except (StorageBusyError, IndexMismatchError):
+            raise
+        except StorageError:
+            self._store.clear()
+            self._repair(self._store, self._embedder, report)
+
+    def _repair(self, store: PassageVectorStore, embedder: PassageEmbedding, report: Report) -> None:
+        difference = drift(self._ledger, store)
+        store.delete_nodes(sorted(difference.unknown))
         missing = sorted(difference.missing)
-        embed = EmbedBatches(embedder=self._embedder, report=_silent, detail="")
+        embed = EmbedBatches(embedder=embedder, report=_silent, detail="")
         for start in range(0, len(missing), _BATCH):
             passages = self._ledger.passages_by_id(missing[start : start + _BATCH])
-            self._store.add(embed([to_node(passage) for passage in passages.values()]))
+            store.add(embed([to_node(passage) for passage in passages.values()]))
             report(Progress("embedding", min(start + _BATCH, len(missing)), len(missing)))
 
     def _work(self, selection: files.Selection, report: Report) -> Iterator[FileResult]:
         known = {record.path: record for record in self._ledger.files()}
         present = {str(target.path) for target in selection.targets}
-        named = (*selection.folders, *selection.missing)
+        missing = {str(path) for path in selection.missing}
         gone = [
             record
             for path, record in known.items()
             if path not in present
-            and files.is_under(path, named)
+            and (path in missing or files.is_under(path, selection.folders))
             and not files.is_under(path, selection.closed)
         ]
         for record in gone:
             del known[record.path]
             yield self._removed(record)
-        for path in selection.missing:
-            if not any(files.is_under(record.path, [path]) for record in gone):
-                yield FileResult(str(path), Status.FAILED, reason=f"{path} does not exist; check the path")
+        for name in sorted(missing - {record.path for record in gone}):
+            reason = f"{name} does not exist; nothing under it was removed, check the path"
+            yield FileResult(name, Status.FAILED, reason=reason)
         for name, reason in selection.refused:
             yield FileResult(name, Status.FAILED, reason=reason)
-        targets = [*selection.targets, *_pending(known, present)]
+        waiting = (r for r in known.values() if r.status == ledger.PENDING and r.path not in present)
+        targets = [*selection.targets, *(files.Target(Path(r.path), r.name) for r in waiting)]
         for done, target in enumerate(targets, start=1):
             report(Progress("files", done - 1, len(targets), target.wish))
             record = self._record(target, known)
@@ -192,7 +220,7 @@ class Ingestor:
             raw = readers.read(Path(record.path), self._settings.file_megabytes)
             found = replace(found, sha256=hashlib.sha256(raw.encode()).hexdigest())
             if is_ready and found.sha256 == record.sha256:
-                with self._database.writing() as connection:
+                with self._writing() as connection:
                     ledger.touch(connection, found)
                 return FileResult(record.name, Status.UNCHANGED, record.passages)
             parsed = _parsed(raw, record.path)
@@ -228,9 +256,8 @@ class Ingestor:
     def _failed(self, record: FileRecord, reason: str) -> FileResult:
         """Record why; what the file said before is gone, since it does not say it any more."""
         with self._replacing(record.name) as connection:
-            ledger.put_failed(
-                connection, replace(record, sha256="", modified=0, status=ledger.FAILED), reason
-            )
+            failed = replace(record, sha256="", modified=0, status=ledger.FAILED)
+            ledger.put_failed(connection, failed, reason)
         return FileResult(record.name, Status.FAILED, reason=reason)
 
     def _removed(self, record: FileRecord) -> FileResult:
@@ -242,18 +269,12 @@ class Ingestor:
     def _replacing(self, name: str, keep: Set[str] = frozenset()) -> Iterator[sqlite3.Connection]:
         """A transaction in which a document has lost its passages; their vectors go after the commit."""
         stale = {passage.id for passage in self._ledger.passages(name)} - keep
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             lexical.remove(connection, name)
             ledger.remove_passages(connection, name)
             yield connection
         if self._store is not None:
             self._store.delete_nodes(sorted(stale))
-
-
-def _pending(known: dict[str, FileRecord], present: set[str]) -> list[files.Target]:
-    """Files that a rebuild has still to read again."""
-    waiting = [r for r in known.values() if r.status == ledger.PENDING and r.path not in present]
-    return [files.Target(Path(record.path), record.name) for record in waiting]
 
 
 def _looked_at(record: FileRecord) -> FileRecord:

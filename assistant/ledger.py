@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,20 @@ class Ledger:
                 f"the index in {self._database.path.parent} was built with {_described(found)}, the settings "
                 f"now ask for {_described(wanted)}; run: python -m assistant ingest --rebuild PATH…"
             )
+
+    def unfinished(self) -> tuple[str, ...] | None:
+        """The paths of an ingestion that is going on or was cut short; None when every one has ended."""
+        with self._database.reading() as connection:
+            named = connection.execute("SELECT value FROM meta WHERE key = 'unfinished'").fetchone()
+            waiting = connection.execute("SELECT 1 FROM documents WHERE status = ?", (PENDING,)).fetchone()
+        if named is not None:
+            return tuple(json.loads(named["value"]))
+        return () if waiting else None
+
+    def is_empty(self) -> bool:
+        """Whether no file is recorded, not even one that failed."""
+        with self._database.reading() as connection:
+            return connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
 
     def files(self) -> list[FileRecord]:
         """Every file known, by name."""
@@ -147,6 +162,14 @@ class Ledger:
 def set_identity(connection: sqlite3.Connection, identity: IndexIdentity) -> None:
     """Record what the index is built with."""
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", identity.as_mapping().items())
+
+
+def set_unfinished(connection: sqlite3.Connection, paths: Sequence[str] | None) -> None:
+    """Record that an ingestion of these paths has not ended; None records that all have."""
+    connection.execute("DELETE FROM meta WHERE key = 'unfinished'")
+    if paths is not None:
+        # As ASCII, since a path need not be valid Unicode.
+        connection.execute("INSERT INTO meta VALUES ('unfinished', ?)", (json.dumps(paths),))
 
 
 def put(

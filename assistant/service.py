@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +38,10 @@ from assistant.suggestions import suggest
 _LEXICAL_ONLY = {
     "zh": "没有可用的向量模型，当前只按关键词检索。",
     "en": "No embedding model is available; only keyword search serves.",
+}
+_UNFINISHED = {
+    "zh": "索引尚未建完；请运行 python -m assistant ingest PATH… 完成。",
+    "en": "The index is not complete; run python -m assistant ingest PATH… to finish it.",
 }
 
 
@@ -87,11 +92,19 @@ class Assistant:
     @property
     def notices(self) -> tuple[str, ...]:
         """What a user should know of this set-up, for example that only the lexical leg serves."""
-        return () if self._embedder is not None else (_LEXICAL_ONLY[self._settings.language],)
+        lexical_only = () if self._embedder is not None else (_LEXICAL_ONLY[self._settings.language],)
+        return lexical_only + self._unfinished_notice()
 
     def is_empty(self) -> bool:
-        """Whether nothing has been ingested yet."""
-        return self._ledger.count() == 0
+        """Whether no file is recorded, not even one that failed."""
+        return self._ledger.is_empty()
+
+    def unfinished(self) -> tuple[str, ...] | None:
+        """The paths of an ingestion that is going on or was cut short; None when every one has ended.
+
+        To ingest them, even if there are none, finishes it.
+        """
+        return self._ledger.unfinished()
 
     def ingest(
         self,
@@ -134,7 +147,9 @@ class Assistant:
     def ask_stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Delta | Notice | Answer]:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self._require_index()
-        yield from self._answerer.stream(question, history)
+        notices = self._unfinished_notice()
+        for item in self._answerer.stream(question, history):
+            yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
 
     def suggestions(self, n: int = 4) -> list[str]:
         """Questions that this corpus answers, for an empty page."""
@@ -170,10 +185,14 @@ class Assistant:
             doctor.check_storage(settings.storage),
             doctor.check_database(self._database.path),
             doctor.check_index(stored, lambda: self._ledger.require(expected)),
+            doctor.check_finished(self._ledger.unfinished()),
             doctor.check_vectors(passages, compare),
             doctor.check_embedder(expected.embedder, (stored or expected).dimension, embed),
             doctor.check_endpoint(settings.chat, settings.timeout),
         ]
+
+    def _unfinished_notice(self) -> tuple[str, ...]:
+        return () if self._ledger.unfinished() is None else (_UNFINISHED[self._settings.language],)
 
     def _require_index(self) -> None:
         if self._ledger.identity() is not None:

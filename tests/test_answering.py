@@ -18,8 +18,8 @@ from assistant.errors import QuestionError
 from assistant.ingestion import Ingestor
 from assistant.ledger import Ledger
 from assistant.lexical import Lexical
-from assistant.records import Answer, Delta, Notice, Verdict
-from assistant.retrieval import HybridRetriever, LexicalRetriever
+from assistant.records import Answer, Delta, Notice, Turn, Verdict
+from assistant.retrieval import Found, HybridRetriever, LexicalRetriever
 from assistant.settings import Endpoint, Settings
 from assistant.store import PassageVectorStore
 
@@ -43,12 +43,29 @@ def endpoint() -> Iterator[FakeEndpoint]:
         yield running
 
 
+class Listening(LexicalRetriever):
+    """The lexical leg, which remembers what it was asked for."""
+
+    def __init__(self, lexical: Lexical, ledger: Ledger, heard: list[str]) -> None:
+        super().__init__(lexical, ledger)
+        self._heard = heard
+
+    def find(self, text: str, k: int) -> Found:
+        self._heard.append(text)
+        return super().find(text, k)
+
+
 def answerer(
-    database: Database, llm: LLMEngine | None = None, *, language: str = "zh", passages: int = 8
+    database: Database,
+    llm: LLMEngine | None = None,
+    *,
+    language: str = "zh",
+    passages: int = 8,
+    heard: list[str] | None = None,
 ) -> Answerer:
     ledger, lexical = Ledger(database), Lexical(database)
     return Answerer(
-        retriever=HybridRetriever(LexicalRetriever(lexical, ledger), None),
+        retriever=HybridRetriever(Listening(lexical, ledger, [] if heard is None else heard), None),
         ledger=ledger,
         lexical=lexical,
         quoting=QuotingEngine(300),
@@ -141,3 +158,54 @@ def test_a_reader_who_leaves_hangs_up_on_the_endpoint(database: Database, endpoi
     next(items)
     items.close()  # type: ignore[attr-defined]
     assert endpoint.hung_up.wait(5)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [("资料中没有", "答案"), ("“資料中沒有答案。”",), ("资料中没有答案，只提到基站[1]。",)],
+)
+def test_a_model_that_finds_no_answer_refuses_with_the_nearest_titles_and_no_quotation(
+    database: Database, endpoint: FakeEndpoint, pieces: tuple[str, ...]
+) -> None:
+    endpoint.script = Script(pieces=pieces, usage=True)
+    answer = last(answerer(database, engine(endpoint)).stream(INVESTED, []))
+    assert (answer.verdict, answer.engine) == (Verdict.REFUSE, "llm")
+    assert (answer.citations, answer.sentences, answer.notices) == ((), (), ())
+    assert answer.nearest
+    assert all(f"《{title}》" in answer.text for title in answer.nearest)
+    assert answer.tokens.completion == 5
+
+
+def test_the_model_is_sent_the_question_and_the_turns_cleaned(
+    database: Database, endpoint: FakeEndpoint
+) -> None:
+    endpoint.script = Script(pieces=("投入3,200万元[1]。",))
+    history = [Turn("你\ud800好\0？", "好\udfff。")]
+    answer = last(
+        answerer(database, engine(endpoint)).stream("青海联通\ud800 2020年投入了多少\0建设资金？", history)
+    )
+    *before, asked = [message["content"] for message in endpoint.requests[0]["messages"]]
+    assert asked.endswith("问题：青海联通 2020年投入了多少 建设资金？")
+    assert before[1:] == ["你好 ？", "好。"]
+    assert (answer.engine, answer.notices) == ("llm", ())
+
+
+def test_a_follow_up_is_searched_as_it_was_typed_too_and_each_passage_is_found_once(
+    database: Database, endpoint: FakeEndpoint
+) -> None:
+    endpoint.script = Script(pieces=("投入4700万元[1]。",))
+    heard: list[str] = []
+    asking = answerer(database, engine(endpoint), passages=20, heard=heard)
+    last(asking.stream("那福建电信呢？", [Turn(INVESTED, "3,200万元[1]。")]))
+    assert heard == ["福建电信2020年投入了多少建设资金？", "那福建电信呢？"]
+    asked = endpoint.requests[0]["messages"][-1]["content"]
+    assert asked.count("4700萬元") == 1
+    heard.clear()
+    last(asking.stream(INVESTED, []))
+    assert heard == [INVESTED]
+
+
+def test_a_very_long_talk_of_follow_ups_is_answered(database: Database) -> None:
+    history = [Turn(INVESTED, ""), *(Turn(f"其中第{n}项呢？", "") for n in range(1500))]
+    answer = last(answerer(database).stream("其中“潮信通”接入渔船多少艘？", history))
+    assert isinstance(answer.verdict, Verdict)

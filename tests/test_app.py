@@ -10,11 +10,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import killing
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant import locks
 from assistant.records import Answer, Citation, Verdict
+from assistant.service import Assistant
+from assistant.settings import Settings
 from assistant.ui.hosting import host
 from assistant.ui.session import Exchange
 
@@ -239,14 +242,33 @@ def test_a_storage_in_which_another_process_writes_is_said_and_can_be_tried_agai
 
 
 def test_a_first_start_that_was_cut_short_is_finished_by_the_next(start: Start, tmp_path: Path) -> None:
-    late = tmp_path / "seeds" / "network.txt"
-    text = late.read_text(encoding="utf-8")
-    late.unlink()
-    start()
-    host.clear()
-    late.write_text(text, encoding="utf-8")
-    start()
+    killing.kill_after_the_first_file(tmp_path / "storage", tmp_path / "seeds")
+    page = start()
     assert {info.document for info in host().assistant.documents()} == set(CORPUS)
+    assert host().assistant.unfinished() is None
+    assert all("尚未建完" not in warning.value for warning in page.warning)
+
+
+def test_a_killed_rebuild_is_finished_without_adding_the_seeds(start: Start, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    for name, text in CORPUS.items():
+        (mine / f"my-{name}").write_text(text, encoding="utf-8")
+    with Assistant.open(Settings(storage=tmp_path / "storage", embedder="none")) as assistant:
+        assistant.ingest([mine])
+    killing.kill_after_the_first_file(tmp_path / "storage", mine, "rebuild")
+    start()
+    found = {info.document: info.status for info in host().assistant.documents()}
+    assert found == {f"my-{name}": "ready" for name in CORPUS}
+
+
+def test_an_unfinished_index_is_asked_while_another_process_writes(start: Start, tmp_path: Path) -> None:
+    killing.kill_after_the_first_file(tmp_path / "storage", tmp_path / "seeds")
+    with locks.writer(tmp_path / "storage"):
+        page = start()
+        assert not page.error
+        ask(page, QUESTION)
+        assert any("尚未建完" in warning.value for warning in page.warning)
 
 
 def test_a_setting_that_cannot_be_used_is_one_clear_line(start: Start) -> None:

@@ -112,3 +112,7 @@ def test_clean_paragraphs_stand_beside_the_raw_text_they_come_from() -> None:
 def test_a_document_without_clean_text_shows_its_raw_text() -> None:
     view = DocumentView(INFO, "首页\n", ParsedDocument(MappedText("", array("I")), Metadata(), ()))
     assert list(view_lines(view, 23)) == ["首页       │"]
+
+
+def test_the_object_of_an_answer_ends_with_what_had_arrived_from_an_endpoint_that_failed() -> None:
+    assert list(answer_object(answer(partial_text="投入了")).items())[-1] == ("partial_text", "投入了")

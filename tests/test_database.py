@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -101,6 +102,47 @@ def test_directory_without_rights_is_a_storage_error(storage: Path) -> None:
     with pytest.raises(StorageError, match="write"):
         Database(storage)
     storage.chmod(0o700)
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from assistant.database import Database
+from assistant.errors import StorageError
+if os.geteuid() == 0:
+    os.setuid(65534)
+database = Database(Path(sys.argv[1]))
+for _ in range(2):
+    print(database.generation())
+try:
+    with database.writing():
+        pass
+except StorageError:
+    print("not written")
+"""
+
+
+def test_directory_that_may_only_be_read_is_read_and_not_written() -> None:
+    # Not below tmp_path, which no other user may enter.
+    with TemporaryDirectory() as place:
+        storage = Path(place) / "a #?% storage"
+        database = Database(storage)
+        with database.writing() as connection:
+            connection.execute(INSERT, ("a",))
+        database.close()
+        storage.parent.chmod(0o755)
+        for path in (*storage.iterdir(), storage):
+            path.chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", READ_ONLY, str(storage)],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        storage.chmod(0o755)
+    assert done.stdout.split() == ["1", "1", "not", "written"], done.stderr
 
 
 def test_directory_in_place_of_the_file_is_a_storage_error(storage: Path) -> None:

@@ -18,6 +18,7 @@ from assistant.doctor import (
     check_database,
     check_embedder,
     check_endpoint,
+    check_finished,
     check_index,
     check_settings,
     check_storage,
@@ -245,6 +246,14 @@ def test_an_index_of_another_embedder_is_told() -> None:
     assert check_index(None, refuse).ok
     check = check_index(stored, refuse)
     assert (check.ok, check.detail) == (False, "built with another embedder; rebuild")
+
+
+def test_an_ingestion_that_did_not_end_is_told_with_the_command() -> None:
+    assert check_finished(None).ok
+    check = check_finished(["/data/my files", "/data/\udcff"])
+    assert not check.ok
+    assert check.detail.endswith("run: python -m assistant ingest '/data/my files' '/data/\ufffd'")
+    assert check_finished([]).detail.endswith("ingest PATH…")
 
 
 def test_vectors_that_are_missing_or_too_many_are_told() -> None:

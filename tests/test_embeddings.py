@@ -27,6 +27,7 @@ class Server(ThreadingHTTPServer):
     status = 200
     body: bytes | None = None
     drop = 0
+    location = ""
     seconds = 0.0
 
     def __init__(self) -> None:
@@ -56,6 +57,8 @@ class Handler(BaseHTTPRequestHandler):
         body = json.dumps(reply).encode() if self.server.body is None else self.server.body
         self.send_response(self.server.status)
         self.send_header("Content-Type", "application/json")
+        if self.server.location:
+            self.send_header("Location", self.server.location)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -137,6 +140,20 @@ def test_server_that_is_not_there_names_the_address(server: Server) -> None:
     with pytest.raises(EmbeddingError, match="cannot be reached.*ASSISTANT_EMBEDDING_BASE_URL") as caught:
         EndpointEmbedding(endpoint, timeout=5).get_query_embedding("一")
     assert KEY not in str(caught.value)
+
+
+def test_error_names_the_host_but_not_the_rest_of_the_address(server: Server) -> None:
+    endpoint = Endpoint("http://127.0.0.1:9/token-in-the-path/v1?key=k", "m", KEY)
+    with pytest.raises(EmbeddingError, match="at 127.0.0.1:9 cannot") as caught:
+        EndpointEmbedding(endpoint, timeout=5).get_query_embedding("一")
+    assert "token-in-the-path" not in str(caught.value)
+
+
+def test_redirect_is_not_followed(server: Server) -> None:
+    server.status, server.location = 307, f"{server.endpoint.base_url}/elsewhere"
+    with pytest.raises(EmbeddingError, match="307; it sends on.*ASSISTANT_EMBEDDING_BASE_URL"):
+        EndpointEmbedding(server.endpoint, timeout=5).get_query_embedding("一")
+    assert len(server.requests) == 1
 
 
 def test_server_that_does_not_answer_is_left_after_the_timeout(server: Server) -> None:

@@ -38,6 +38,15 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     assert [target.wish for target in select([tmp_path / "corpus"]).targets] == ["a.txt"]
 
 
+def test_the_storage_is_left_out_of_folders_and_refused_itself(tmp_path: Path) -> None:
+    write(tmp_path / "corpus" / "a.txt")
+    storage = write(tmp_path / "corpus" / "index" / "x.txt").parent
+    assert [target.wish for target in select([tmp_path / "corpus"], storage).targets] == ["a.txt"]
+    selection = select([storage], storage)
+    assert (selection.targets, selection.folders) == ((), ())
+    assert "holds the index" in selection.refused[0][1]
+
+
 def test_what_does_not_exist_is_told_apart(tmp_path: Path) -> None:
     selection = select([tmp_path / "none.txt"])
     assert selection.missing == (tmp_path / "none.txt",) and selection.targets == ()

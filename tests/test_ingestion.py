@@ -55,6 +55,7 @@ class Index:
         counts = {name: len(self.book.passages(name)) for name in self.documents()}
         assert counts == {name: passages for name, (_, passages) in self.documents().items()}
         assert self.book.count() == sum(counts.values()) == self.words()
+        assert self.book.unfinished() is None
         assert ingestion.drift(self.book, self.store) == Drift(frozenset(), frozenset())
 
     def words(self) -> int:
@@ -129,10 +130,23 @@ def test_named_file_that_is_gone_is_removed_and_one_never_known_fails(index: Ind
     assert "does not exist" in report.results[0].reason
 
 
-def test_folder_that_is_gone_takes_its_documents_along(index: Index, folder: Path) -> None:
+def test_named_folder_that_is_gone_fails_and_keeps_its_documents(index: Index, folder: Path) -> None:
     index.ingest(folder)
-    shutil.rmtree(folder / "sub")
-    assert index.ingest(folder / "sub") == {"sub/c.txt": "removed"}
+    shutil.rmtree(folder)
+    report = index.ingestor.ingest([folder])
+    assert [result.status for result in report.results] == [Status.FAILED]
+    assert "does not exist; nothing under it was removed" in report.results[0].reason
+    assert set(index.documents()) == {"a.txt", "b.txt", "sub/c.txt"} and index.finds("基站") == {"a.txt"}
+    assert index.book.unfinished() is None
+
+
+def test_the_storage_inside_a_folder_is_left_out_and_refused_when_named(tmp_path: Path) -> None:
+    index = Index(tmp_path / "corpus" / "storage")
+    (tmp_path / "corpus" / "a.txt").write_text(article("甲地", "基站"), encoding="utf-8")
+    for _ in range(2):
+        assert set(index.ingest(tmp_path / "corpus")) == {"a.txt"}
+    assert set(index.ingest(index.settings.storage).values()) == {"failed"}
+    assert set(index.documents()) == {"a.txt"}
 
 
 def test_ingesting_one_folder_leaves_the_documents_of_another(
@@ -263,13 +277,17 @@ def test_without_an_embedder_only_the_words_are_indexed(storage: Path, folder: P
     assert not (storage / "chroma").exists()
 
 
-def test_rebuild_mends_a_damaged_chroma_directory(index: Index, folder: Path, storage: Path) -> None:
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_damaged_chroma_directory_is_made_again(
+    index: Index, folder: Path, storage: Path, rebuild: bool
+) -> None:
     index.ingest(folder)
     index.store.close()
     (storage / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 500)
-    with pytest.raises(StorageError, match="--rebuild"):
-        index.ingest(folder)
-    assert set(index.ingest(rebuild=True).values()) == {"added"}
+    with pytest.raises(StorageError, match="chroma"):
+        index.store.ids()
+    outcome = "added" if rebuild else "unchanged"
+    assert set(index.ingest(folder, rebuild=rebuild).values()) == {outcome}
     index.assert_whole()
 
 
@@ -309,8 +327,10 @@ def test_failing_embedder_stops_the_run_and_keeps_what_was_finished(storage: Pat
     with pytest.raises(EmbeddingError):
         index.ingest(folder)
     assert set(index.documents()) == {"a.txt"}
-    index.assert_whole()
-    assert Index(storage).ingest(folder)["a.txt"] == "unchanged"
+    assert index.book.unfinished() == (str(folder),)
+    mended = Index(storage)
+    assert mended.ingest(folder)["a.txt"] == "unchanged"
+    mended.assert_whole()
 
 
 KILLED = """
@@ -376,8 +396,19 @@ def test_killed_ingestion_leaves_nothing_half_and_the_next_one_finishes(
         assert status == "ready" and len(index.book.passages(name)) == passages > 0
     assert index.words() == index.book.count()
     assert not ingestion.drift(index.book, index.store).missing
+    assert index.book.unfinished() == (str(folder),)
     index.ingest(folder)
     assert index.finds("光缆") == {"b.txt"} and index.finds("卫星") == {"sub/c.txt"}
+    index.assert_whole()
+
+
+def test_ingesting_something_else_does_not_finish_what_was_killed(storage: Path, folder: Path) -> None:
+    killed(storage, folder, "file done")
+    index = Index(storage)
+    index.ingest(folder / "a.txt")
+    assert index.book.unfinished() == (str(folder),)
+    index.ingest(*map(Path, index.book.unfinished() or ()))
+    assert index.finds("卫星") == {"sub/c.txt"}
     index.assert_whole()
 
 
@@ -407,6 +438,7 @@ def test_killed_rebuild_is_finished_by_the_next_ingestion(storage: Path, folder:
     assert index.finds("基站") == {"a.txt"}
     index.ingest()
     assert index.finds("卫星") == {"sub/c.txt"}
+    index.ingest(folder)
     index.assert_whole()
 
 

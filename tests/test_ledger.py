@@ -146,6 +146,30 @@ def test_dimension_that_is_not_yet_known_is_no_mismatch(database: Database) -> N
     Ledger(database).require(IndexIdentity("model", 0, "1/320"))
 
 
+def test_a_failed_file_is_enough_not_to_be_empty(database: Database) -> None:
+    book = Ledger(database)
+    assert book.is_empty()
+    with database.writing() as connection:
+        ledger.put_failed(connection, record("b.txt", ledger.FAILED), "b.txt is empty")
+    assert not book.is_empty()
+
+
+def test_unfinished_paths_are_kept_whatever_their_names_until_none_is_left(database: Database) -> None:
+    book = Ledger(database)
+    assert book.unfinished() is None
+    for paths in (("/文档", "/\udcff"), (), None):
+        with database.writing() as connection:
+            ledger.set_unfinished(connection, paths)
+        assert book.unfinished() == paths
+
+
+def test_files_still_to_be_read_again_are_unfinished(book: Ledger, database: Database) -> None:
+    assert book.unfinished() is None
+    with database.writing() as connection:
+        ledger.forget_content(connection)
+    assert book.unfinished() == ()
+
+
 def test_forgotten_content_leaves_the_files_to_be_read_again(book: Ledger, database: Database) -> None:
     with database.writing() as connection:
         lexical.add(connection, book.passages("a.txt"))

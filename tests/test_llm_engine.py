@@ -146,6 +146,7 @@ def test_a_reply_cut_by_the_length_limit_is_kept_with_a_notice(endpoint: FakeEnd
         (Script(status=500), "内部出错（500）"),
         (Script(status=503), "503"),
         (Script(status=418), "418"),
+        (Script(status=302), "另一个地址（302）"),
     ],
 )
 def test_a_refused_request_says_what_and_what_to_do(
@@ -269,3 +270,12 @@ def test_the_scripted_server_speaks_to_the_official_client(endpoint: FakeEndpoin
         endpoint.script = Script(status=429)
         with pytest.raises(openai.RateLimitError):
             client.embeddings.create(model="e", input="x")
+
+
+def test_a_redirect_is_not_followed_and_the_other_host_hears_nothing(endpoint: FakeEndpoint) -> None:
+    with serve() as other:
+        location = ("Location", f"{other.base_url}/chat/completions")
+        error = failure(endpoint, Script(status=307, headers=(location,)))
+        assert other.requests == []
+    assert "OPENAI_BASE_URL" in str(error)
+    assert "307" in str(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engines.prompt import build_prompt
+from assistant.engines.prompt import NO_ANSWER, build_prompt
 from assistant.records import Metadata, Passage, Source, Turn
 from assistant.tokens import count
 
@@ -28,6 +28,7 @@ def test_the_rules_are_in_the_language_asked_for(language: str, says: str) -> No
     prompt = build_prompt("?", [source(1, "甲。")], [], language=language, room=3000)
     assert prompt.messages[0].role == "system"
     assert says in prompt.messages[0].text
+    assert NO_ANSWER[language] in prompt.messages[0].text
 
 
 def test_a_source_imitates_neither_fence_nor_mark_nor_role() -> None:

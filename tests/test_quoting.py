@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.engines.quoting import Quotation, QuotingEngine, in_script_of
+from assistant.bylines import Line
+from assistant.engines.quoting import Quotation, QuotingEngine, in_script_of, quotation_of_line
 from assistant.evidence import Evidence, rank
 from assistant.question import understand
 from assistant.records import Passage
@@ -95,3 +96,25 @@ def test_values_outside_a_cut_are_not_marked() -> None:
     outside: Evidence = replace(evidence, spans=((len(text) - 3, len(text) - 1),))
     (quotation,) = QuotingEngine(80).quote(query, [outside])
     assert all(end <= len(quotation.quote) for _, end in quotation.emphasis)
+
+
+@pytest.mark.parametrize(("opens", "closes"), ["[]", "［］", "【】"])
+def test_a_document_s_own_numbers_in_brackets_do_not_look_like_the_answer_s_marks(
+    opens: str, closes: str
+) -> None:
+    text = f"注册用户500万户{opens}1{closes}，活跃用户200万户{opens}2{closes}。"
+    (quotation,) = quoted("活跃用户是多少万户？", passage(text))
+    assert quotation.quote == text[quotation.start : quotation.end]
+    assert f"200万户{opens}2{closes}" in quotation.quote
+    assert "200万户〔2〕" in quotation.text
+    assert opens not in quotation.text
+    assert "200万户" in [quotation.text[s:e] for s, e in quotation.emphasis]
+
+
+def test_a_byline_is_shown_with_single_blanks_and_a_full_stop_and_quoted_verbatim() -> None:
+    text = "2021-06-15\xa0 山城日报 \u3000记者\xa0陈某"
+    line = Line(passage(text), 0, len(text), text, (text.index("陈"), len(text)))
+    quotation = quotation_of_line(understand("作者是谁？", 200), line)
+    assert quotation.quote == text
+    assert quotation.text == "2021-06-15 山城日报 记者 陈某。"
+    assert [quotation.text[s:e] for s, e in quotation.emphasis] == ["陈某"]

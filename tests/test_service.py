@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import flow_corpus
+import killing
 import pytest
 from character_embedding import CharacterEmbedding
 
@@ -40,6 +41,34 @@ def test_a_new_storage_is_empty_until_something_is_ingested(tmp_path: Path, fold
         assert not assistant.is_empty()
         assert report.count(Status.ADDED) == len(flow_corpus.DOCUMENTS)
         assert steps[-1].done == steps[-1].total
+
+
+def test_a_storage_with_a_failed_file_alone_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with Assistant.open(Settings(storage=tmp_path / "new", embedder="none")) as assistant:
+        assistant.ingest([tmp_path / "empty.txt"])
+        assert not assistant.is_empty()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "索引尚未建完"), ("en", "not complete")])
+@pytest.mark.parametrize("mode", ["", "rebuild"])
+def test_what_a_killed_ingestion_left_is_said_until_it_is_finished(
+    tmp_path: Path, folder: Path, language: str, words: str, mode: str
+) -> None:
+    settings = Settings(storage=tmp_path / "storage", embedder="none", language=language)
+    with Assistant.open(settings) as assistant:
+        if mode == "rebuild":
+            assistant.ingest([folder])
+        killing.kill_after_the_first_file(settings.storage, folder, mode)
+        assert words in assistant.notices[-1]
+        assert words in assistant.ask("甘肃铁塔新建了多少座铁塔？").notices[0]
+        (check,) = (check for check in assistant.doctor() if not check.ok)
+        assert f"python -m assistant ingest {folder}" in check.detail
+        assert not assistant.is_empty()
+        assistant.ingest(assistant.unfinished() or ())
+        assert all(words not in notice for notice in assistant.notices + assistant.ask(INVESTED).notices)
+        assert all(check.ok for check in assistant.doctor())
+        assert len(assistant.documents()) == len(flow_corpus.DOCUMENTS)
 
 
 def test_without_an_embedder_the_words_serve_and_the_notice_says_so(tmp_path: Path, folder: Path) -> None:

@@ -184,6 +184,14 @@ def test_two_equal_sentences_are_each_marked_in_their_own_place() -> None:
     assert html.index("涨了。") < html.index('<span class="doubt">涨了。')
 
 
+def test_a_doubted_sentence_that_is_not_found_leaves_the_whole_answer_in_doubt() -> None:
+    lost = AnswerSentence("乙投入90万元[2]。", (1,), False), AnswerSentence("丙。", (1,), False)
+    html = answer_html(answer("甲投入280万元[1]。", *lost), CHINESE)
+    assert Reader(html).text == f"甲投入280万元[1]。{CHINESE.unverified}"
+    assert html.count('class="tag"') == 1
+    assert '<span class="doubt">甲投入280万元' in html
+
+
 @pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
 def test_every_verdict_and_status_has_its_words(texts: Texts) -> None:
     assert set(texts.verdicts) == set(Verdict)

@@ -58,6 +58,10 @@ def describe(error: BaseException, *, timeout: float, begun: bool) -> str:
 
 def _of_status(error: openai.APIStatusError) -> str:
     status = error.status_code
+    if 300 <= status < 400:
+        return (
+            f"模型服务要求转到另一个地址（{status}），问题与资料没有转发。请把 {BASE_URL} 直接设为最终地址。"
+        )
     if status == 401:
         return f"模型服务拒绝了密钥（401）。请检查 {API_KEY}。"
     if status == 403:

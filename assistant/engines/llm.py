@@ -135,7 +135,9 @@ class LLMEngine:
         from openai import DefaultHttpxClient
 
         messages = [ChatMessage(role=message.role, content=message.text) for message in prompt.messages]
-        with DefaultHttpxClient(event_hooks={"response": [_deadline_hook(self._deadline)]}) as http_client:
+        hooks = {"response": [_deadline_hook(self._deadline)]}
+        # A redirect would carry the question and the passages to a host that nobody configured.
+        with DefaultHttpxClient(follow_redirects=False, event_hooks=hooks) as http_client:
             yield from self._model(http_client).stream_chat(messages)
 
     def _model(self, http_client: httpx.Client) -> OpenAILike:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.bylines import Line
 from assistant.evidence import Evidence
 from assistant.folding import is_traditional, to_simplified, to_traditional
 from assistant.question import Query
 from assistant.records import Passage
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Numbers in brackets that the document itself has: as they stand they would pass for the answer's own marks.
+_FOREIGN_MARK = re.compile(r"[\[［【](\s*\d+\s*)[\]］】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Quotation:
     """A verbatim stretch of a document and how the answer shows it.
 
     `start`/`end` are offsets in the document's cleaned text. `text` is the same words in the script of the
-    question, with a full stop; `emphasis` are spans of it.
+    question, with a full stop and 〔1〕 for its own [1]; `emphasis` are spans of it.
     """
 
     passage: Passage
@@ -52,6 +55,17 @@ class QuotingEngine:
         return kept
 
 
+def quotation_of_line(query: Query, line: Line) -> Quotation:
+    """A title or byline; white space that set its parts apart on the page is shown as one blank."""
+    text = _squeezed(_shown(query, line.text))
+    if text[-1:] not in tuple("。！？!?…"):
+        text += "。"
+    emphasis = [
+        (len(_squeezed(line.text[:s])), len(_squeezed(line.text[:e]))) for s, e in filter(None, [line.value])
+    ]
+    return Quotation(line.passage, line.start, line.end, line.text, text, tuple(emphasis))
+
+
 def in_script_of(query: Query, text: str) -> str:
     """The text in the question's script; a question without Chinese leaves it as it is."""
     if not _HAN.search(query.text):
@@ -61,12 +75,21 @@ def in_script_of(query: Query, text: str) -> str:
     return to_simplified(text)
 
 
+def _shown(query: Query, text: str) -> str:
+    """The text as an answer shows it, of the same length."""
+    return in_script_of(query, _FOREIGN_MARK.sub(r"〔\1〕", text))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
 def _quotation(query: Query, evidence: Evidence, limit: int) -> Quotation:
     unit = evidence.unit
     first, last = _tightened(evidence, limit)
     quote = unit.text[first:last]
     body = quote.rstrip("；;，,、：: ")
-    text = in_script_of(query, body)
+    text = _shown(query, body)
     if text and text[-1] not in "。！？!?…”’」』）)":
         text += "。"
     spans = evidence.spans[: max(1, query.slots)]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-_SPECIAL = re.compile(r"[<!\[\]［【〔*(:\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SPECIAL = re.compile(r"[<!\[\]［【*(:\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _THOUGHT = r"(?:think|thinking|thought|reasoning)"
 _THOUGHT_OPENS = re.compile(rf"<{_THOUGHT}\s*>", re.IGNORECASE)
 _THOUGHT_CLOSES = re.compile(rf"</{_THOUGHT}\s{{0,8}}>", re.IGNORECASE)
@@ -34,13 +34,14 @@ _IMAGE_BEGINS = re.compile(rf"!(?:\[[^\[\]\n]{{0,80}}|{_BRACKETED}(?:{_TARGET_BE
 
 _BLANK = r"[ \u3000]?"
 _NUMBERS = rf"\d{{1,3}}(?:{_BLANK}[,，、;；和与\-–~ ]{_BLANK}(?:来源|资料)?{_BLANK}\d{{1,3}}){{0,9}}"
+# 〔1〕 is no mark: that is how a source's own [1] is written in the prompt.
 _MARK = re.compile(
-    rf"[\[［【〔]{_BLANK}(?:来源|资料|文献|引用|出处|source|ref)?{_BLANK}[:：^]?{_BLANK}({_NUMBERS})"
-    rf"{_BLANK}(?:†[^\[\]［］【】〔〕\n]{{0,40}})?[\]］】〕]",
+    rf"[\[［【]{_BLANK}(?:来源|资料|文献|引用|出处|source|ref)?{_BLANK}[:：^]?{_BLANK}({_NUMBERS})"
+    rf"{_BLANK}(?:†[^\[\]［］【】〔〕\n]{{0,40}})?[\]］】]",
     re.IGNORECASE,
 )
 # As long as the longest mark, so that none is given up too early.
-_MARK_BEGINS = re.compile(r"[\[［【〔][^\[\]［］【】〔〕\n]{0,160}")
+_MARK_BEGINS = re.compile(r"[\[［【][^\[\]［］【】〔〕\n]{0,160}")
 _RANGE = re.compile(r"(\d+)\s*[-–~]\s*(\d+)")
 _FULL_WIDTH = str.maketrans("<!*(:[]", "＜！＊（：［］")
 
@@ -112,7 +113,7 @@ class ReplyCleaner:
                 return self._tag(final=final)
             case "!":
                 return self._image(final=final)
-            case "[" | "［" | "【" | "〔":
+            case "[" | "［" | "【":
                 return self._bracket(final=final)
             case "*":
                 return self._asterisk(final=final)

@@ -1,4 +1,4 @@
-"""The one assistant of this process, and the thread that fills it at the first start."""
+"""The one assistant of this process, and the thread that fills it at the first start or finishes it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from threading import Event, Lock, Thread
 
 import streamlit as st
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, StorageBusyError
 from assistant.records import DocumentInfo, Progress, Status
 from assistant.settings import Settings
 
@@ -39,11 +39,11 @@ class Host:
         except AssistantError:
             self.assistant.close()
             raise
-        if self.assistant.is_empty() or self._was_interrupted():
+        if self.assistant.is_empty() or self.assistant.unfinished() is not None:
             self.fill()
 
     def fill(self) -> None:
-        """Ingest the seeds in the background, unless that is already going on."""
+        """Finish in the background what was cut short, else ingest the seeds; only once at a time."""
         with self._lock:
             if not self._idle.is_set():
                 return
@@ -79,25 +79,20 @@ class Host:
     def _fill(self) -> None:
         self.failure = AssistantError("建立索引时出现意外错误，详情见运行程序的终端。")
         try:
-            report = self.assistant.ingest([self.settings.seeds], self._report)
+            left = self.assistant.unfinished()
+            report = self.assistant.ingest([self.settings.seeds] if left is None else left, self._report)
             self.failure = None
             for result in report.results:
                 if result.status is Status.FAILED:
                     _say(f"{result.document}: {result.reason}")
             _say(f"{report.count(Status.ADDED)} documents ingested in {report.seconds:.1f} s")
         except AssistantError as error:
-            self.failure = error
+            # While another process builds the index, what is in it already can be asked.
+            is_readable = isinstance(error, StorageBusyError) and not self.assistant.is_empty()
+            self.failure = None if is_readable else error
             _say(str(error))
         finally:
             self._idle.set()
-
-    def _was_interrupted(self) -> bool:
-        """Whether some of the seeds are recorded and others not: a first start that was cut short."""
-        recorded = {info.document for info in self.assistant.documents()}
-        root = self.settings.seeds
-        names = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-        seeds = {name.as_posix() for name in names if not any(part.startswith(".") for part in name.parts)}
-        return bool(recorded & seeds) and not seeds <= recorded
 
     def _report(self, progress: Progress) -> None:
         if progress.stage == _FILES:

@@ -103,17 +103,21 @@ def _without_citations(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _sentence_spans(plain: str, sentences: Sequence[AnswerSentence]) -> tuple[list[Span], list[int]]:
-    """Emphasis and doubt as spans of the whole text, and the ends of the doubted sentences."""
+    """Emphasis and doubt as spans of the whole text, and the ends of the doubted sentences.
+
+    A doubted sentence that cannot be found leaves the whole text in doubt.
+    """
     spans: list[Span] = []
     doubts: list[int] = []
     cursor = 0
     for sentence in sentences:
-        start = plain.find(sentence.text, cursor)
-        if start < 0 or not sentence.text:
-            continue
-        cursor = start + len(sentence.text)
-        spans += [Span(start + a, start + b, "strong") for a, b in sentence.emphasis]
+        start = plain.find(sentence.text, cursor) if sentence.text else -1
+        end = start + len(sentence.text)
+        if start >= 0:
+            cursor = end
+            spans += [Span(start + a, start + b, "strong") for a, b in sentence.emphasis]
         if not sentence.grounded:
-            spans.append(Span(start, cursor, "doubt"))
-            doubts.append(cursor)
-    return spans, doubts
+            doubted = Span(start, end, "doubt") if start >= 0 else Span(0, len(plain), "doubt")
+            spans.append(doubted)
+            doubts.append(doubted.end)
+    return spans, list(dict.fromkeys(doubts))
