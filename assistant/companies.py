@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
+from assistant import wordlists
 from assistant.folding import fold
 
 BRANDS = ("联通", "移动", "电信", "铁塔", "广电", "有线")
@@ -107,8 +107,7 @@ def region_of(name: str) -> str:
 @lru_cache(maxsize=1)
 def regions() -> frozenset[str]:
     """The provinces and prefectures known by name."""
-    lines = files("assistant").joinpath("data/regions.txt").read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+    return frozenset(name for group in wordlists.groups("regions") for name in group)
 
 
 @lru_cache(maxsize=1)

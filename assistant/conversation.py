@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import companies
-from assistant.folding import fold
+from assistant.folding import fold, tidied
 from assistant.records import Turn
 
 _REFERS_BACK = re.compile(
@@ -19,8 +19,8 @@ _TURNS = 6
 
 
 def recent(history: Sequence[Turn]) -> list[Turn]:
-    """The last turns, cleaned as a question is: no lone surrogate, no NUL, white space as one blank."""
-    return [Turn(_cleaned(turn.question), _cleaned(turn.answer)) for turn in history[-_TURNS:]]
+    """The last turns, tidied as a question is."""
+    return [Turn(tidied(turn.question), tidied(turn.answer)) for turn in history[-_TURNS:]]
 
 
 def standalone(question: str, history: Sequence[Turn], limit: int) -> str:
@@ -34,10 +34,6 @@ def standalone(question: str, history: Sequence[Turn], limit: int) -> str:
     for turn in history:
         last = _joined(turn.question, last)[-limit:]
     return _joined(question, last)[-limit:]
-
-
-def _cleaned(text: str) -> str:
-    return " ".join(text.encode("utf-8", "ignore").decode().replace("\0", " ").split())
 
 
 def _joined(question: str, last: str) -> str:

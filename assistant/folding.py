@@ -46,6 +46,11 @@ def is_traditional(text: str) -> bool:
     return differing > 0 and differing >= sum(a != b for a, b in zip(text, to_traditional(text), strict=True))
 
 
+def tidied(text: str) -> str:
+    """What somebody typed, without lone surrogates and NULs, and with white space as one blank."""
+    return " ".join(text.encode("utf-8", "ignore").decode().replace("\0", " ").split())
+
+
 def fold(text: str) -> str:
     """Fold for comparison, one character for one (NFKC where that gives one, Simplified, lower case)."""
     return to_simplified("".join(_fold_character(c) for c in text))

@@ -81,9 +81,11 @@ def completed(judgement: Judgement, part: Query, ranked: Sequence[Evidence]) -> 
 
 def answers(query: Query, evidence: Evidence) -> bool:
     """Whether a unit holds enough of what was asked, offers a value of its kind and contradicts nothing."""
-    if evidence.misses or (needs_value(query) and not evidence.spans):
-        return False
-    return confidence(query, evidence) >= CONFIDENCE
+    return _is_admissible(query, evidence) and confidence(query, evidence) >= CONFIDENCE
+
+
+def _is_admissible(query: Query, evidence: Evidence) -> bool:
+    return not evidence.misses and (bool(evidence.spans) or not needs_value(query))
 
 
 def confidence(query: Query, evidence: Evidence) -> float:
@@ -111,9 +113,7 @@ def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
     missing: list[str] = []
     for name in query.companies:
         own = [e for e in ranked if name in (companies.find(e.unit.text) or e.unit.passage.companies[:1])]
-        fit = [
-            e for e in own if not e.misses and e.coverage >= _COMPARED and (e.spans or not needs_value(query))
-        ]
+        fit = [e for e in own if e.coverage >= _COMPARED and _is_admissible(query, e)]
         if fit:
             chosen.append(fit[0])
         else:
@@ -153,24 +153,22 @@ def _named_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> l
     """What 「该平台」 stands for, where a name was asked for."""
     if not re.search(r"叫|名称|名字", query.folded) or not re.match(r"该|其|这", fold(best.unit.text)):
         return []
-    before = _before(best, ranked)
-    return [before] if before else []
+    return _before(best, ranked)
 
 
-def _before(best: Evidence, ranked: Sequence[Evidence]) -> Evidence | None:
-    """The unit that stands before in the same passage."""
+def _before(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The unit that stands before in the same passage; none before the first."""
     before = [
         e for e in ranked if e.unit.passage.id == best.unit.passage.id and e.unit.end <= best.unit.start
     ]
-    return max(before, key=lambda e: e.unit.start) if before else None
+    return sorted(before, key=lambda e: e.unit.start)[-1:]
 
 
 def _reason_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
     """What comes before 「为此」, 「对此」: the reason that was asked for."""
     if query.kind is not Kind.REASON or not re.match(r"[为对]此|因此|所以|于是", fold(best.unit.text)):
         return []
-    before = _before(best, ranked)
-    return [before] if before else []
+    return _before(best, ranked)
 
 
 def _parallel(query: Query, best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from assistant import wordlists
 
 
 @lru_cache(maxsize=8192)
@@ -29,10 +30,8 @@ def contains(term: str, text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, tuple[str, ...]]:
-    lines = files("assistant").joinpath("data/synonyms.txt").read_text("utf-8").splitlines()
-    groups = [line.split() for line in lines if line and not line.startswith("#")]
     table: dict[str, tuple[str, ...]] = {}
-    for group in groups:
+    for group in wordlists.groups("synonyms"):
         for word in group:
             table[word] = (*table.get(word, ()), *(other for other in group if other != word))
     return table

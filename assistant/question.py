@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-from assistant import companies
+from assistant import companies, wordlists
 from assistant.errors import QuestionError
-from assistant.folding import fold, is_traditional, tag, tokenize
+from assistant.folding import fold, is_traditional, tag, tidied, tokenize
 from assistant.interrogatives import ARTICLE, FIELDS, INTERROGATIVE, KINDS, UNITS, Field, Kind
 
 
@@ -72,7 +71,7 @@ def understand(text: str, limit: int) -> Query:
     Raises:
         QuestionError: nothing asked, no word in it, or longer than the limit.
     """
-    question = re.sub(r"\s+", " ", text.encode("utf-8", "ignore").decode().replace("\0", " ")).strip()
+    question = tidied(text)
     if not question:
         raise QuestionError("问题是空的；请输入一个问题。")
     if len(question) > limit:
@@ -172,8 +171,7 @@ def _phrase(folded: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stopwords() -> frozenset[str]:
-    lines = files("assistant").joinpath("data/stopwords.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for group in wordlists.groups("stopwords") for word in group)
 
 
 def _counted(folded: str) -> str:

@@ -23,7 +23,7 @@ LAYERS = {
         "articles cleaning companies database embeddings files headlines ingestion ledger lexical locks "
         "metadata nodes passages readers rows store"
     ),
-    LEAVES: "errors folding mapped_text records settings",
+    LEAVES: "errors folding mapped_text records settings wordlists",
 }
 DOORS_MAY_KNOW = {
     "assistant",
@@ -41,7 +41,7 @@ OWNERS = {
     "openai": {"assistant.embeddings", "assistant.engines"},
     "opencc": {"assistant.folding"},
     "portalocker": {"assistant.locks"},
-    "rjieba": {"assistant.folding", "assistant.metadata", "assistant.question", "assistant.values"},
+    "rjieba": {"assistant.folding"},
     "sqlite3": {
         "assistant.database",
         "assistant.doctor",
