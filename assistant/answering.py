@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant import companies
 from assistant.bylines import find_line
@@ -16,6 +18,7 @@ from assistant.engines.prompt import NO_ANSWER
 from assistant.engines.quoting import Quotation, QuotingEngine, quotation_of_line
 from assistant.errors import EndpointError
 from assistant.evidence import rank
+from assistant.finding import Finding
 from assistant.folding import fold
 from assistant.grounding import grounded
 from assistant.judgement import Judgement, completed, judge
@@ -27,7 +30,7 @@ from assistant.records import (
     AnswerSentence,
     Citation,
     Delta,
-    DocumentView,
+    Filters,
     Notice,
     Passage,
     ScoredPassage,
@@ -38,7 +41,6 @@ from assistant.records import (
 )
 from assistant.retrieval import HybridRetriever
 
-_RETRIEVED = 12
 _NEAREST = 3
 _TEXTS = {
     "zh": {
@@ -69,6 +71,7 @@ class _Draft:
     started: float
     asked: str
     query: Query
+    finding: Finding
     found: list[ScoredPassage]
     notices: list[str] = field(default_factory=list)
     judgement: Judgement = field(default_factory=lambda: Judgement(Verdict.REFUSE))
@@ -99,19 +102,22 @@ class Answerer:
         self._passages = passages
         self._question_characters = question_characters
 
-    def stream(self, question: str, history: Sequence[Turn]) -> Iterator[Delta | Notice | Answer]:
-        """Answer piece by piece; the last item is the `Answer`.
+    def stream(
+        self, question: str, history: Sequence[Turn], filters: Filters | None = None
+    ) -> Iterator[Delta | Notice | Answer]:
+        """Answer piece by piece, from what the filters let in; the last item is the `Answer`.
 
         Raises:
-            QuestionError: at the first item, if the question cannot be asked.
+            QuestionError: at the first item, if the question cannot be asked or a filter cannot be.
         """
         started = time.monotonic()
         query = understand(question, self._question_characters)
         asked, turns = query.text, recent(history)
         if (whole := standalone(asked, turns, self._question_characters)) != asked:
             query = understand(whole, len(whole))
-        found, notices = self._found(dict.fromkeys((query.text, asked)))
-        draft = _Draft(question, started, asked, query, found, notices)
+        finding = Finding(self._retriever, filters)
+        found = finding.find(dict.fromkeys((query.text, asked)))
+        draft = _Draft(question, started, asked, query, finding, found, finding.notices)
         if query.field is not None:
             yield from self._from_bylines(draft)
             return
@@ -123,24 +129,12 @@ class Answerer:
         else:
             yield from self._quoted(draft, self._quoting.quote(query, draft.judgement.evidence))
 
-    def _found(self, texts: Iterable[str]) -> tuple[list[ScoredPassage], list[str]]:
-        """What the retriever finds for any of the texts, each passage once with its best score."""
-        best: dict[str, ScoredPassage] = {}
-        notices: dict[str, None] = {}
-        for text in texts:
-            found, said = self._retriever.search(text, _RETRIEVED)
-            notices |= dict.fromkeys(said)
-            for item in found:
-                known = best.get(item.passage.id)
-                best[item.passage.id] = max(known or item, item, key=lambda one: one.score)
-        return sorted(best.values(), key=lambda item: (-item.score, item.passage.id)), list(notices)
-
     def _judge(self, draft: _Draft) -> Judgement:
         """Of the question as a whole, then of the parts that this leaves without evidence."""
         judgement = judge(draft.query, rank(draft.query, draft.found, self._lexical.idf))
         for text in parts_of(draft.query):
             part = understand(text, len(text))
-            found, _ = self._retriever.search(text, _RETRIEVED)
+            found = draft.finding.find([text])
             judgement = completed(judgement, part, rank(part, found, self._lexical.idf))
         return judgement
 
@@ -166,12 +160,12 @@ class Answerer:
         return self._answer(draft, text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
 
     def _quoted(self, draft: _Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
-        views = _views(self._ledger)
+        citation = self._citing(draft)
         citations: list[Citation] = []
         sentences: list[AnswerSentence] = []
         pieces: list[str] = []
         for n, quotation in enumerate(quotations, start=1):
-            citations.append(_citation(n, quotation.passage, quotation.start, quotation.end, views))
+            citations.append(citation(n, quotation.passage, quotation.start, quotation.end))
             known = [quotation.quote, *companies.find(quotation.quote)]
             holds = grounded(quotation.text, known, companies.find(quotation.text))
             sentences.append(AnswerSentence(quotation.text, (n,), holds, quotation.emphasis))
@@ -215,8 +209,8 @@ class Answerer:
         if not cited.quotes:
             raise EndpointError(self._texts["uncited"], reply.text)
         draft.notices.extend(reply.notices)
-        views = _views(self._ledger)
-        citations = [_citation(q.n, q.source.passage, q.start, q.end, views) for q in cited.quotes]
+        citation = self._citing(draft)
+        citations = [citation(q.n, q.source.passage, q.start, q.end) for q in cited.quotes]
         return self._answer(
             draft,
             cited.text,
@@ -226,6 +220,30 @@ class Answerer:
             cited.sentences,
             tokens=reply.tokens,
         )
+
+    def _citing(self, draft: _Draft) -> Callable[[int, Passage, int, int], Citation]:
+        """Makes the citation with a number of a passage's document from one cleaned offset to another."""
+        view = lru_cache(maxsize=None)(self._ledger.view)
+
+        def citation(n: int, passage: Passage, start: int, end: int) -> Citation:
+            parsed = view(passage.document).parsed
+            raw_start, raw_end = parsed.clean.raw_span(start, end)
+            return Citation(
+                n=n,
+                document=passage.document,
+                title=passage.metadata.title,
+                published=passage.metadata.published,
+                publisher=passage.metadata.publisher,
+                page=bisect_right(parsed.pages, raw_start) or passage.page,
+                quote=parsed.clean.text[start:end],
+                start=raw_start,
+                end=raw_end,
+                clean_start=start,
+                clean_end=end,
+                reprints=draft.finding.reprints(passage),
+            )
+
+        return citation
 
     def _answer(
         self,
@@ -257,38 +275,6 @@ class Answerer:
 def _says_no_answer(reply: str) -> bool:
     """Whether the reply begins with the sentence that the rules give for it, in either language or script."""
     return fold(reply.lstrip(' \n“"「『')).startswith(tuple(map(fold, NO_ANSWER.values())))
-
-
-def _views(ledger: Ledger) -> Callable[[str], DocumentView]:
-    """Documents by name, each read once."""
-    known: dict[str, DocumentView] = {}
-
-    def view(document: str) -> DocumentView:
-        if document not in known:
-            known[document] = ledger.view(document)
-        return known[document]
-
-    return view
-
-
-def _citation(
-    n: int, passage: Passage, start: int, end: int, views: Callable[[str], DocumentView]
-) -> Citation:
-    clean = views(passage.document).parsed.clean
-    raw_start, raw_end = clean.raw_span(start, end)
-    return Citation(
-        n=n,
-        document=passage.document,
-        title=passage.metadata.title,
-        published=passage.metadata.published,
-        publisher=passage.metadata.publisher,
-        page=passage.page,
-        quote=clean.text[start:end],
-        start=raw_start,
-        end=raw_end,
-        clean_start=start,
-        clean_end=end,
-    )
 
 
 def _marked(text: str, n: int) -> str:

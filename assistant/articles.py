@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant import companies, headlines, metadata
+from assistant import companies, headlines, kinds, metadata, structured
 from assistant.cleaning.characters import drop_invisible
 from assistant.cleaning.furniture import drop_furniture
-from assistant.cleaning.lines import Paragraph, join_lines, split_lines
+from assistant.cleaning.lines import join_lines, split_lines
 from assistant.cleaning.pinyin import strip_readings
 from assistant.folding import fold
 from assistant.mapped_text import MappedText
-from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument
+from assistant.records import Article, Block, BlockKind, Extract, Metadata, Paragraph, ParsedDocument
 
 CLEANER_VERSION = "1"
 """Goes up when cleaning or splitting changes what is indexed; an index of another version is refused."""
@@ -58,28 +57,21 @@ class _Draft:
         return [item.text for item in self.items if item.kind is BlockKind.TEXT]
 
 
-def parse(raw: str) -> ParsedDocument:
-    """Clean a raw text and find its articles.
+def parse(extract: Extract) -> ParsedDocument:
+    """Clean what a reader extracted and find its articles.
 
     Every span of the result counts in `clean.text`; `clean.raw_span` leads back to the raw text. A text in
     which nothing is left has no articles.
     """
-    text = strip_readings(drop_invisible(MappedText.identity(raw)))
+    if extract.paragraphs is not None:
+        return structured.parse(extract)
+    text = strip_readings(drop_invisible(MappedText.identity(extract.raw)))
     paragraphs = drop_furniture(join_lines(split_lines(text)))
-    clean = _join(paragraphs)
+    clean = MappedText.stack(paragraph.text for paragraph in paragraphs)
     items = _classify(paragraphs)
     drafts = [draft for draft in _articles(items) if draft.items]
-    document = _document_metadata(drafts)
-    return ParsedDocument(clean, document, tuple(_finish(draft, document) for draft in drafts))
-
-
-def _join(paragraphs: Sequence[Paragraph]) -> MappedText:
-    parts: list[MappedText] = []
-    for paragraph in paragraphs:
-        if parts:
-            parts.append(MappedText("\n", array("I", [parts[-1].offsets[-1] + 1])))
-        parts.append(paragraph.text)
-    return MappedText.join(parts)
+    document = _document_metadata(drafts, extract.form)
+    return ParsedDocument(clean, document, tuple(_finish(draft, document) for draft in drafts), extract.pages)
 
 
 def _classify(paragraphs: Sequence[Paragraph]) -> list[_Item]:
@@ -227,14 +219,25 @@ def _attach_the_rest(items: list[_Item], drafts: list[_Draft]) -> None:
         draft.items.sort(key=lambda item: item.start)
 
 
-def _document_metadata(drafts: Sequence[_Draft]) -> Metadata:
+def _document_metadata(drafts: Sequence[_Draft], form: str) -> Metadata:
     """The page as a whole: what its articles agree on, and the title that speaks for all of them."""
-    result = Metadata(title=_main_title(drafts))
+    title, said = _main_title(drafts), Metadata()
     for draft in drafts:
-        result = metadata.merge(result, replace(draft.byline, title=""))
+        said = metadata.merge(said, draft.byline)
         if draft.texts:
-            result = metadata.merge(result, metadata.read_lead(draft.texts[0]))
-    return result
+            said = metadata.merge(said, metadata.read_lead(draft.texts[0]))
+    texts = [text for draft in drafts for text in draft.texts]
+    bylines = "\n".join(
+        item.text for draft in drafts for item in draft.items if item.kind is BlockKind.BYLINE
+    )
+    kind = kinds.decide(
+        title,
+        form,
+        signed=metadata.is_signed(said, bylines, texts),
+        official=kinds.is_official([title.split("关于")[0]], texts),
+    )
+    period = kinds.period_of_kind(kind, title)
+    return replace(said, title=title, kind=kind, period=period)
 
 
 def _main_title(drafts: Sequence[_Draft]) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import companies
+from assistant.dates import read_date
 from assistant.folding import fold
 from assistant.interrogatives import Field
-from assistant.metadata import read_date
 from assistant.passages import sentences
 from assistant.question import Query
 from assistant.records import Passage, ScoredPassage

@@ -60,7 +60,7 @@ def answer_object(answer: Answer) -> dict[str, object]:
 
 
 def _citation_object(citation: Citation) -> dict[str, object]:
-    names = ("n", "document", "title", "published", "publisher", "page", "quote", "start", "end")
+    names = ("n", "document", "title", "published", "publisher", "page", "quote", "start", "end", "reprints")
     return {name: getattr(citation, name) for name in names}
 
 
@@ -77,9 +77,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield from (f"！来源未能核实：{one_line(s.text)}" for s in answer.sentences if not s.grounded)
     for citation in answer.citations:
         page = f"第{citation.page}页" if citation.page is not None else ""
-        place = (citation.title, citation.published, citation.publisher, citation.document, page)
+        about = (citation.title, citation.published, citation.publisher, citation.document, page)
         yield ""
-        yield f"[{citation.n}] {_joined(place)}"
+        yield f"[{citation.n}] {_joined((*about, _copies(citation.reprints)))}"
         yield f"    “{one_line(citation.quote)}”"
     yield from (f"相近的文章：{one_line(title)}" for title in answer.nearest if title not in answer.text)
     yield ""
@@ -92,9 +92,12 @@ def hit_object(hit: ScoredPassage) -> dict[str, object]:
     return {
         "passage": passage.id,
         "document": passage.document,
-        "title": passage.metadata.title,
+        **asdict(passage.metadata),
+        "companies": passage.companies,
+        "section": passage.section,
         "page": passage.page,
         "text": passage.text,
+        "reprints": hit.reprints,
         "score": hit.score,
         "dense": hit.dense,
         "lexical": hit.lexical,
@@ -105,7 +108,8 @@ def hit_lines(rank: int, hit: ScoredPassage) -> Iterator[str]:
     """One passage with the scores that ranked it."""
     legs = (("dense", hit.dense), ("lexical", hit.lexical))
     scores = (f"{name} {score:.3f}" for name, score in (("score", hit.score), *legs) if score is not None)
-    yield f"{rank}. {_joined((hit.passage.metadata.title, hit.passage.document, *scores))}"
+    place = (hit.passage.metadata.title, hit.passage.document, _copies(hit.reprints))
+    yield f"{rank}. {_joined((*place, *scores))}"
     yield f"   {one_line(hit.passage.text)}"
 
 
@@ -141,6 +145,10 @@ def _pairs(view: DocumentView) -> Iterator[tuple[str, str]]:
 def check_line(check: Check) -> str:
     """One line of `doctor`."""
     return f"{'ok  ' if check.ok else 'FAIL'}  {pad(check.name, 10)} {one_line(check.detail)}"
+
+
+def _copies(reprints: tuple[str, ...]) -> str:
+    return f"+{len(reprints)} 转载" if reprints else ""
 
 
 def _joined(parts: tuple[str, ...]) -> str:

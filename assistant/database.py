@@ -7,32 +7,46 @@ import queue
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.errors import IndexMismatchError, StorageError
+from assistant.folding import fold
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
+SCHEMA_VERSION = 2
+_METADATA = """
+    title TEXT NOT NULL, published TEXT NOT NULL, publisher TEXT NOT NULL, author TEXT NOT NULL,
+    kind TEXT NOT NULL, period TEXT NOT NULL
+"""
+_SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('generation', '0');
 CREATE TABLE documents (
     name TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE,
     sha256 TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
     status TEXT NOT NULL, reason TEXT NOT NULL, passages INTEGER NOT NULL,
-    title TEXT NOT NULL, published TEXT NOT NULL, publisher TEXT NOT NULL, author TEXT NOT NULL,
-    companies TEXT NOT NULL, raw TEXT NOT NULL, clean TEXT NOT NULL, offsets BLOB NOT NULL,
-    articles TEXT NOT NULL
+    form TEXT NOT NULL, notes TEXT NOT NULL, companies TEXT NOT NULL, {_METADATA},
+    pages BLOB NOT NULL, articles TEXT NOT NULL, offsets BLOB NOT NULL, raw TEXT NOT NULL, clean TEXT NOT NULL
+);
+CREATE TABLE articles (
+    document TEXT NOT NULL, number INTEGER NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (document, number)
 );
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, ordinal INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, page INTEGER,
-    section TEXT NOT NULL, companies TEXT NOT NULL,
-    title TEXT NOT NULL, published TEXT NOT NULL, publisher TEXT NOT NULL, author TEXT NOT NULL,
+    section TEXT NOT NULL, companies TEXT NOT NULL, article INTEGER NOT NULL, front INTEGER NOT NULL,
+    table_line TEXT NOT NULL, {_METADATA},
+    content TEXT NOT NULL, embedded INTEGER NOT NULL DEFAULT 0,
     UNIQUE (document, ordinal)
 );
+CREATE INDEX passages_waiting ON passages (row) WHERE embedded = 0;
+CREATE TABLE vectors (content TEXT PRIMARY KEY, vector BLOB NOT NULL);
 CREATE VIRTUAL TABLE passages_fts USING fts5(words, tokenize = "ascii tokenchars '.-+%'");
 CREATE VIRTUAL TABLE passages_vocabulary USING fts5vocab(passages_fts, row);
 """
+
+# In SQL too, for what the rows of many passages share: titles, publishers, authors.
+_fold = lru_cache(maxsize=8192)(fold)
 
 
 class Database:
@@ -71,14 +85,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of the block is kept, or nothing of it. Each one raises the generation."""
+    def writing(self, *, counts: bool = True) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of the block is kept, or nothing of it.
+
+        Args:
+            counts: it changes what there is to read, and so raises the generation.
+        """
         with self._lent("BEGIN IMMEDIATE") as connection:
             yield connection
-            connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+            if counts:
+                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
 
     def generation(self) -> int:
-        """How many transactions have changed the file."""
+        """How many transactions have changed what there is to read."""
         with self.reading() as connection:
             return int(connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()[0])
 
@@ -119,6 +138,7 @@ class Database:
             address, uri=True, timeout=10.0, isolation_level=None, check_same_thread=False
         )
         connection.row_factory = sqlite3.Row
+        connection.create_function("fold", 1, _fold, deterministic=True)
         return connection
 
     def _is_writable(self) -> bool:

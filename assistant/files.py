@@ -1,16 +1,29 @@
-"""Which files an ingestion is about, and under which name each document is known."""
+"""Files on disk and in archives: which ones an ingestion is about, how they are named, and their bytes.
+
+A member of an archive has the archive's path with its own name behind it, as if the archive were a folder.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import stat as modes
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any
+
+from assistant import archives
+from assistant.errors import DocumentError
+
+ListArchive = Callable[[Path], dict[str, Any]]
+"""What `members` does, in a process of its own."""
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to look at and the name that it would like to have."""
+    """A file or member to look at and the name that it would like to have."""
 
     path: Path
     wish: str
@@ -20,7 +33,8 @@ class Target:
 class Selection:
     """What was named: the files there are, the folders looked through, and what does not exist.
 
-    `closed` are folders that could not be listed. `refused` are paths with the reason why they are left out.
+    Archives are among the folders. `closed` are the folders and archives that could not be listed. `refused`
+    are names with the reason why they are left out.
     """
 
     targets: tuple[Target, ...]
@@ -30,44 +44,78 @@ class Selection:
     refused: tuple[tuple[str, str], ...]
 
 
-def select(paths: Sequence[str | Path], storage: Path | None = None) -> Selection:
-    """Look through files and folders; each file is there once.
+def select(paths: Sequence[str | Path], storage: Path | None, list_archive: ListArchive) -> Selection:
+    """Look through files, folders and archives; each file is there once.
 
-    Hidden files are left out of folders, and so is `storage`, where the index itself lies.
+    Hidden files are left out of folders, and so is `storage`, where the index itself lies. A link in a folder
+    is not followed out of it, since whoever made the folder may not read what this user may. An archive that
+    cannot be listed is a target itself: reading it tells why.
     """
-    own = Path(os.path.realpath(storage)) if storage is not None else None
-    targets: dict[Path, Target] = {}
-    folders: list[Path] = []
-    missing: list[Path] = []
-    failures: list[OSError] = []
-    refused: list[tuple[str, str]] = []
+    search = _Search(Path(os.path.realpath(storage)) if storage is not None else None, list_archive)
     for named in paths:
-        path = Path(os.path.realpath(named))
-        if path == own:
-            refused.append((str(path), f"{path} holds the index; name the folder of the documents"))
-        elif path.is_dir():
-            folders.append(path)
-            for file in _walk(path, own, failures):
-                targets.setdefault(file, Target(file, file.relative_to(path).as_posix()))
-        elif os.path.lexists(path) or not _is_utf8(path):
-            targets.setdefault(path, Target(path, path.name))
-        else:
-            missing.append(path)
-    misnamed = [os.fsencode(path).decode(errors="replace") for path in targets if not _is_utf8(path)]
+        search.name(Path(os.path.realpath(named)))
     return Selection(
-        targets=tuple(target for path, target in targets.items() if _is_utf8(path)),
-        folders=tuple(folders),
-        missing=tuple(missing),
-        closed=tuple(Path(error.filename) for error in failures),
-        refused=(
-            *refused,
-            *((name, f"{name} has a name that is not UTF-8; rename the file") for name in misnamed),
-            *(
-                (e.filename, f"{e.filename} cannot be listed: {e.strerror}; check its rights")
-                for e in failures
-            ),
-        ),
+        targets=tuple(search.targets.values()),
+        folders=tuple(search.folders),
+        missing=tuple(search.missing),
+        closed=tuple(search.closed),
+        refused=tuple(search.refused),
     )
+
+
+def locate(path: str | Path) -> tuple[Path, str]:
+    """The file that holds what a path stands for, and the member of it; empty for the file itself."""
+    whole = Path(path)
+    for place in (whole, *whole.parents):
+        if os.path.lexists(place):
+            is_inside = place != whole and os.path.isfile(place)
+            return (place, whole.relative_to(place).as_posix()) if is_inside else (whole, "")
+    return whole, ""
+
+
+def exists(path: str | Path) -> bool:
+    """Whether the file, or the archive that it was in, is there."""
+    return os.path.lexists(locate(path)[0])
+
+
+def stat(path: str | Path) -> tuple[int, int]:
+    """Size in bytes and time of the last change in nanoseconds: of the archive for a member.
+
+    Raises:
+        DocumentError: it is not there.
+    """
+    real, _ = locate(path)
+    with _named_errors(path):
+        found = os.stat(real)
+    return found.st_size, found.st_mtime_ns
+
+
+def load(path: str | Path, limit_megabytes: int) -> bytes:
+    """The bytes of a file, or of a member of an archive.
+
+    Raises:
+        DocumentError: missing, no ordinary file, too large, without rights, changed while it was read, or an
+            archive that cannot be listed.
+    """
+    real, member = locate(path)
+    with _opened(real) as file:
+        before = _state(file)
+        if member:
+            data = archives.extract(file, str(real), member, limit_megabytes)
+        elif archives.is_archive(file, real.name):
+            archives.members(file, str(real))
+            raise _changed(real)
+        else:
+            data = _whole(file, real, limit_megabytes)
+        if _state(file) != before:
+            raise _changed(path)
+    return data
+
+
+def members(path: str) -> dict[str, Any]:
+    """What an archive holds: see `archives.members`."""
+    with _opened(Path(path)) as file:
+        return archives.members(file, path)
 
 
 def name_for(target: Target, taken: Iterable[str]) -> str:
@@ -89,6 +137,87 @@ def is_under(path: str, folders: Iterable[Path]) -> bool:
     return any(Path(path).is_relative_to(folder) for folder in folders)
 
 
+@dataclass(slots=True)
+class _Search:
+    """What has been found so far."""
+
+    own: Path | None
+    list_archive: ListArchive
+    targets: dict[Path, Target] = field(default_factory=dict)
+    folders: list[Path] = field(default_factory=list)
+    missing: list[Path] = field(default_factory=list)
+    closed: list[Path] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+    def name(self, path: Path) -> None:
+        """Take a path that was named."""
+        if path == self.own:
+            self._refuse(str(path), f"{path} holds the index; name the folder of the documents")
+        elif os.path.isdir(path):
+            self.folders.append(path)
+            for file in self._walk(path):
+                self._found(file, path)
+        elif os.path.lexists(path) or not _is_utf8(path):
+            self._add(path, path.name)
+        else:
+            self.missing.append(path)
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        for place, names, files in os.walk(folder, onerror=self._failed):
+            names[:] = sorted(n for n in names if not n.startswith(".") and Path(place, n) != self.own)
+            yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))
+
+    def _found(self, file: Path, folder: Path) -> None:
+        """Take a file of a folder; a link to another file of it is that file and not taken again."""
+        wish = file.relative_to(folder).as_posix()
+        if os.path.islink(file) and os.path.exists(file):
+            if not Path(os.path.realpath(file)).is_relative_to(folder):
+                reason = "is a link to a file outside the folder; name that file itself"
+                self._refuse(wish, f"{wish} {reason}")
+        else:
+            self._add(file, wish)
+
+    def _add(self, path: Path, wish: str) -> None:
+        if not _is_utf8(path):
+            name = os.fsencode(path).decode(errors="replace")
+            self._refuse(name, f"{name} has a name that is not UTF-8; rename the file")
+        elif path in self.targets or path in self.folders:
+            return
+        elif _is_archive(path):
+            self._list(path, wish)
+        else:
+            self.targets[path] = Target(path, wish)
+
+    def _list(self, archive: Path, wish: str) -> None:
+        self.folders.append(archive)
+        try:
+            listing = self.list_archive(archive)
+        except DocumentError:
+            self.closed.append(archive)
+            self.targets[archive] = Target(archive, wish)
+            return
+        for member in listing["members"]:
+            path = archive / member["name"]
+            self.targets[path] = Target(path, f"{wish}/{member['name']}")
+        for name, reason in listing["refused"]:
+            self._refuse(name, reason)
+
+    def _failed(self, error: OSError) -> None:
+        self.closed.append(Path(error.filename))
+        self._refuse(error.filename, f"{error.filename} cannot be listed: {error.strerror}; check its rights")
+
+    def _refuse(self, name: str, reason: str) -> None:
+        self.refused.append((name, reason))
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        with _opened(path) as file:
+            return archives.is_archive(file, path.name)
+    except DocumentError:
+        return False
+
+
 def _is_utf8(path: Path) -> bool:
     try:
         str(path).encode()
@@ -97,7 +226,45 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _walk(folder: Path, own: Path | None, failures: list[OSError]) -> Iterator[Path]:
-    for place, names, files in os.walk(folder, onerror=failures.append):
-        names[:] = sorted(name for name in names if not name.startswith(".") and Path(place, name) != own)
-        yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """An ordinary file; anything else is refused rather than waited for."""
+    if os.path.isdir(path):
+        raise DocumentError(f"{path} is a directory, not a file")
+    if not os.path.isfile(path):
+        raise DocumentError(f"{path} does not exist or is not an ordinary file")
+    # Should it become a pipe just now, opening it must not wait for a writer.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with _named_errors(path), open(os.open(path, flags), "rb") as file:
+        if not modes.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise DocumentError(f"{path} does not exist or is not an ordinary file")
+        yield file
+
+
+@contextmanager
+def _named_errors(path: str | Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DocumentError(
+            f"{path} cannot be read: {error.strerror}; check the path and its rights"
+        ) from error
+
+
+def _changed(path: str | Path) -> DocumentError:
+    return DocumentError(f"{path} changed while it was read; run ingest again")
+
+
+def _state(file: IO[bytes]) -> tuple[int, int]:
+    found = os.fstat(file.fileno())
+    return found.st_size, found.st_mtime_ns
+
+
+def _whole(file: IO[bytes], path: Path, limit_megabytes: int) -> bytes:
+    limit = limit_megabytes * _MEGABYTE
+    size = os.fstat(file.fileno()).st_size
+    file.seek(0)
+    data = file.read(limit + 1) if size <= limit else b""
+    if max(size, len(data)) > limit:
+        raise DocumentError(f"{path} {archives.too_large(max(size, len(data)), limit_megabytes)}")
+    return data

@@ -1,37 +1,40 @@
 """Bringing the index in line with files: each file a transaction of its own, safe to be killed anywhere.
 
-The order for a file is embed, upsert vectors, commit SQLite, delete stale vectors. SQLite is the truth:
-vectors that it does not know are ignored by search and deleted by the next ingestion, missing ones are made
-again.
+Two steps. First every new or changed file is read by a child process and committed to SQLite: from then on
+it is found by its words. Then the passages get their vectors, batch by batch. SQLite is the truth: vectors
+that it does not know are ignored by search and deleted by the next ingestion, missing ones are made again.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from llama_index.core.ingestion import IngestionPipeline
-from llama_index.core.schema import BaseNode, Document, TransformComponent
-
-from assistant import articles, files, ledger, lexical, locks, readers
+from assistant import articles, files, ledger, lexical, locks, parsing, vectors
 from assistant.database import Database
 from assistant.embeddings import PassageEmbedding
 from assistant.errors import DocumentError, IndexMismatchError, StorageBusyError, StorageError
 from assistant.ledger import FileRecord, Ledger
-from assistant.nodes import PassageSplitter, to_node, to_passage
-from assistant.records import FileResult, IndexIdentity, IngestReport, ParsedDocument, Progress, Status
+from assistant.records import (
+    FileResult,
+    IndexIdentity,
+    IngestReport,
+    Progress,
+    Stage,
+    Status,
+)
+from assistant.sandbox import Job, Sandbox
 from assistant.settings import Settings
 from assistant.store import PassageVectorStore
 
 Report = Callable[[Progress], None]
-_BATCH = 16
 _RACY_NANOSECONDS = 2_000_000_000
 
 
@@ -46,35 +49,6 @@ def identity_of(embedder: PassageEmbedding | None, settings: Settings, *, ask: b
         return IndexIdentity("none", 0, cleaner)
     dimension = embedder.dimension if ask else embedder.known_dimension
     return IndexIdentity(embedder.model_name, dimension, cleaner)
-
-
-class EmbedBatches(TransformComponent):
-    """The embedder, batch by batch, telling how far it is."""
-
-    embedder: PassageEmbedding
-    report: Report
-    detail: str
-
-    def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
-        embedded: list[BaseNode] = []
-        for start in range(0, len(nodes), _BATCH):
-            embedded.extend(self.embedder(list(nodes[start : start + _BATCH])))
-            self.report(Progress("embedding", len(embedded), len(nodes), self.detail))
-        return embedded
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """Where vectors and SQLite differ: ids of passages without a vector, ids of vectors without a passage."""
-
-    missing: frozenset[str]
-    unknown: frozenset[str]
-
-
-def drift(book: Ledger, store: PassageVectorStore) -> Drift:
-    """Compare the two; nothing of either is the normal state."""
-    passages, vectors = book.passage_ids(), store.ids()
-    return Drift(frozenset(passages - vectors), frozenset(vectors - passages))
 
 
 class Ingestor:
@@ -104,8 +78,8 @@ class Ingestor:
 
         A file that cannot be read is recorded with the reason and costs nothing else. Files recorded earlier
         that lie in a named folder and are gone are removed; a named folder that is gone keeps its documents,
-        since a share may only be away. `rebuild` starts from nothing and reads all recorded files again.
-        Until an ingestion has ended, the ledger says that it is unfinished.
+        since a share may only be away. `rebuild` reads all recorded files again. Until an ingestion has
+        ended, the ledger says that it is unfinished.
 
         Raises:
             StorageBusyError: another process is writing.
@@ -119,61 +93,63 @@ class Ingestor:
             named = [os.path.realpath(path) for path in paths]
             earlier = self._ledger.unfinished() or ()
             self._unfinished = tuple(dict.fromkeys((*earlier, *named)))
-            self._prepare(rebuild, report)
-            results = tuple(self._work(files.select(paths, self._settings.storage), report))
+            self._prepare(rebuild)
+            results = tuple(self._read_files(paths, report))
+            searchable = time.monotonic() - started
+            embedded = self._embed(report)
+            if rebuild:
+                with self._database.writing(counts=False) as connection:
+                    vectors.forget_unused(connection)
             self._finish([path for path in earlier if not files.is_under(path, map(Path, named))])
-        return IngestReport(results, time.monotonic() - started)
+        return IngestReport(results, time.monotonic() - started, searchable, embedded)
 
-    def _prepare(self, rebuild: bool, report: Report) -> None:
-        identity = identity_of(self._embedder, self._settings, ask=True)
+    def _prepare(self, rebuild: bool) -> None:
+        identity, stored = identity_of(self._embedder, self._settings, ask=True), self._ledger.identity()
         if not rebuild:
             self._ledger.require(identity)
-        if rebuild or self._ledger.identity() is None:
+        if rebuild or stored is None:
             if self._store is not None:
                 self._store.clear()
             with self._writing() as connection:
+                if stored and (stored.embedder, stored.dimension) != (identity.embedder, identity.dimension):
+                    vectors.forget_all(connection)
                 ledger.forget_content(connection)
                 ledger.set_identity(connection, identity)
-        self._reconcile(report)
 
-    def _finish(self, still_unfinished: list[str]) -> None:
-        left = tuple(still_unfinished) or None
-        if self._ledger.unfinished() != left:
-            with self._database.writing() as connection:
-                ledger.set_unfinished(connection, left)
+    def _read_files(self, paths: Sequence[str | Path], report: Report) -> Iterator[FileResult]:
+        settings = self._settings
+        with Sandbox(
+            workers=settings.workers, seconds=settings.file_seconds, megabytes=settings.file_memory_megabytes
+        ) as sandbox:
+            selection = files.select(paths, settings.storage, _listing(sandbox))
+            yield from self._work(selection, sandbox, report)
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction of an ingestion that has not ended: whatever it leaves is known to be unfinished."""
-        with self._database.writing() as connection:
-            ledger.set_unfinished(connection, self._unfinished)
-            yield connection
-
-    def _reconcile(self, report: Report) -> None:
-        """Finish what a killed ingestion or a lost or damaged Chroma directory left undone."""
-        if self._store is None or self._embedder is None:
-            return
-        try:
-            self._repair(self._store, self._embedder, report)
-        except (StorageBusyError, IndexMismatchError):
-            raise
-        except StorageError:
-            self._store.clear()
-            self._repair(self._store, self._embedder, report)
-
-    def _repair(self, store: PassageVectorStore, embedder: PassageEmbedding, report: Report) -> None:
-        difference = drift(self._ledger, store)
-        store.delete_nodes(sorted(difference.unknown))
-        missing = sorted(difference.missing)
-        embed = EmbedBatches(embedder=embedder, report=_silent, detail="")
-        for start in range(0, len(missing), _BATCH):
-            passages = self._ledger.passages_by_id(missing[start : start + _BATCH])
-            store.add(embed([to_node(passage) for passage in passages.values()]))
-            report(Progress("embedding", min(start + _BATCH, len(missing)), len(missing)))
-
-    def _work(self, selection: files.Selection, report: Report) -> Iterator[FileResult]:
+    def _work(self, selection: files.Selection, sandbox: Sandbox, report: Report) -> Iterator[FileResult]:
         known = {record.path: record for record in self._ledger.files()}
         present = {str(target.path) for target in selection.targets}
+        yield from self._absent(selection, known, present)
+        waiting = (r for r in known.values() if r.status == ledger.PENDING and r.path not in present)
+        targets = [*selection.targets, *(files.Target(Path(r.path), r.name) for r in waiting)]
+        changed: dict[str, FileRecord] = {}
+        for target in targets:
+            record = self._record(target, known)
+            known[record.path] = record
+            result, found = self._looked_at(record)
+            if result is not None:
+                yield result
+            else:
+                changed[found.name] = found
+        done = len(targets) - len(changed)
+        report(Progress(Stage.FILES, done, len(targets)))
+        for job, outcome in sandbox.map(map(self._job, changed.values())):
+            yield self._outcome(changed[job.name], outcome)
+            done += 1
+            report(Progress(Stage.FILES, done, len(targets), job.name))
+
+    def _absent(
+        self, selection: files.Selection, known: dict[str, FileRecord], present: Set[str]
+    ) -> Iterator[FileResult]:
+        """What was named or recorded and is not there; the recorded ones leave `known`."""
         missing = {str(path) for path in selection.missing}
         gone = [
             record
@@ -190,15 +166,6 @@ class Ingestor:
             yield FileResult(name, Status.FAILED, reason=reason)
         for name, reason in selection.refused:
             yield FileResult(name, Status.FAILED, reason=reason)
-        waiting = (r for r in known.values() if r.status == ledger.PENDING and r.path not in present)
-        targets = [*selection.targets, *(files.Target(Path(r.path), r.name) for r in waiting)]
-        for done, target in enumerate(targets, start=1):
-            report(Progress("files", done - 1, len(targets), target.wish))
-            record = self._record(target, known)
-            result = self._file(record, report)
-            known[record.path] = record
-            yield result
-            report(Progress("files", done, len(targets), result.document))
 
     def _record(self, target: files.Target, known: dict[str, FileRecord]) -> FileRecord:
         """What is known of a file; one that has moved keeps its name, a new one gets a free name."""
@@ -206,59 +173,70 @@ class Ingestor:
         if path in known:
             return known[path]
         for record in known.values():
-            if record.name == target.wish and not os.path.lexists(record.path):
+            if record.name == target.wish and not os.path.lexists(files.locate(record.path)[0]):
                 return replace(known.pop(record.path), path=path, modified=0)
         name = files.name_for(target, (record.name for record in known.values()))
         return FileRecord(name, path, sha256="", size=0, modified=0, status="")
 
-    def _file(self, record: FileRecord, report: Report) -> FileResult:
+    def _looked_at(self, record: FileRecord) -> tuple[FileResult | None, FileRecord]:
+        """The outcome for a file that need not be read, and its record with size and time.
+
+        A time so young that a change may share it counts as none. A file that failed is tried again when it
+        or a limit has changed.
+        """
         try:
-            found = _looked_at(record)
-            is_ready = record.status == ledger.READY
-            if is_ready and found.modified and (found.size, found.modified) == (record.size, record.modified):
-                return FileResult(record.name, Status.UNCHANGED, record.passages)
-            raw = readers.read(Path(record.path), self._settings.file_megabytes)
-            found = replace(found, sha256=hashlib.sha256(raw.encode()).hexdigest())
-            if is_ready and found.sha256 == record.sha256:
-                with self._writing() as connection:
-                    ledger.touch(connection, found)
-                return FileResult(record.name, Status.UNCHANGED, record.passages)
-            parsed = _parsed(raw, record.path)
-            nodes = self._nodes(record.name, parsed, report)
+            size, modified = files.stat(record.path)
         except DocumentError as error:
-            return self._failed(record, str(error))
-        self._commit(found, raw, parsed, nodes)
-        return FileResult(record.name, Status.CHANGED if is_ready else Status.ADDED, len(nodes))
+            return self._failed(record, str(error)), record
+        is_settled = time.time_ns() - modified > _RACY_NANOSECONDS
+        found = replace(record, size=size, modified=modified if is_settled else 0)
+        if not found.modified or (found.size, found.modified) != (record.size, record.modified):
+            return None, found
+        if record.status == ledger.READY and record.sha256:
+            return FileResult(record.name, Status.UNCHANGED, record.passages), found
+        if record.status == ledger.FAILED and record.sha256 == self._limits():
+            return FileResult(record.name, Status.FAILED, reason=record.reason), found
+        return None, found
 
-    def _nodes(self, name: str, parsed: ParsedDocument, report: Report) -> Sequence[BaseNode]:
-        """The document's passages as nodes, embedded where there is an embedder."""
-        steps: list[TransformComponent] = [
-            PassageSplitter(parsed={name: parsed}, characters=self._settings.passage_characters)
-        ]
-        if self._embedder is not None:
-            steps.append(EmbedBatches(embedder=self._embedder, report=report, detail=name))
-        pipeline = IngestionPipeline(transformations=steps, disable_cache=True)
-        nodes = pipeline.run(documents=[Document(id_=name, text=parsed.clean.text)])
-        if not nodes:
-            raise DocumentError(
-                f"{name} holds no sentence once menus and the like are left out; nothing to read"
-            )
-        return nodes
+    def _job(self, record: FileRecord) -> Job:
+        arguments = {
+            "path": record.path,
+            "name": record.name,
+            "characters": self._settings.passage_characters,
+            "megabytes": self._settings.file_megabytes,
+            "known": record.sha256 if record.status == ledger.READY else "",
+        }
+        return Job("parse", arguments, record.name)
 
-    def _commit(self, file: FileRecord, raw: str, parsed: ParsedDocument, nodes: Sequence[BaseNode]) -> None:
-        passages = [to_passage(node) for node in nodes]
-        if self._store is not None and self._embedder is not None:
-            self._store.add(nodes)
-        with self._replacing(file.name, keep={passage.id for passage in passages}) as connection:
-            ledger.put(connection, replace(file, status=ledger.READY), raw, parsed, passages)
-            lexical.add(connection, passages)
+    def _outcome(self, record: FileRecord, outcome: Mapping[str, Any] | DocumentError) -> FileResult:
+        if isinstance(outcome, DocumentError):
+            return self._failed(record, str(outcome))
+        parsed = parsing.parsed_file(outcome)
+        if parsed is None:
+            with self._writing() as connection:
+                ledger.touch(connection, record)
+            return FileResult(record.name, Status.UNCHANGED, record.passages)
+        is_ready = record.status == ledger.READY
+        with self._replacing(record.name, {str(row["id"]) for row in parsed.passages}) as connection:
+            ledger.put(connection, replace(record, sha256=parsed.sha256, status=ledger.READY), parsed)
+            lexical.add(connection, ((str(row["id"]), str(row["words"])) for row in parsed.passages))
+        status = Status.CHANGED if is_ready else Status.ADDED
+        notes = tuple(json.loads(parsed.columns["notes"]))
+        return FileResult(record.name, status, len(parsed.passages), notes=notes)
 
     def _failed(self, record: FileRecord, reason: str) -> FileResult:
         """Record why; what the file said before is gone, since it does not say it any more."""
+        # Rights leave no trace in a file's time: what could not be opened is tried again every time.
+        is_final = os.access(files.locate(record.path)[0], os.R_OK)
+        failed = replace(record, sha256=self._limits() if is_final else "", status=ledger.FAILED)
         with self._replacing(record.name) as connection:
-            failed = replace(record, sha256="", modified=0, status=ledger.FAILED)
             ledger.put_failed(connection, failed, reason)
         return FileResult(record.name, Status.FAILED, reason=reason)
+
+    def _limits(self) -> str:
+        """What a file may have failed for, other than itself."""
+        settings = self._settings
+        return f"{settings.file_megabytes}/{settings.file_seconds}/{settings.file_memory_megabytes}"
 
     def _removed(self, record: FileRecord) -> FileResult:
         with self._replacing(record.name) as connection:
@@ -268,32 +246,44 @@ class Ingestor:
     @contextmanager
     def _replacing(self, name: str, keep: Set[str] = frozenset()) -> Iterator[sqlite3.Connection]:
         """A transaction in which a document has lost its passages; their vectors go after the commit."""
-        stale = {passage.id for passage in self._ledger.passages(name)} - keep
+        stale = self._ledger.passage_ids(name) - keep
         with self._writing() as connection:
             lexical.remove(connection, name)
             ledger.remove_passages(connection, name)
             yield connection
-        if self._store is not None:
+        if self._store is not None and stale:
             self._store.delete_nodes(sorted(stale))
 
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction of an ingestion that has not ended: whatever it leaves is known to be unfinished."""
+        with self._database.writing() as connection:
+            ledger.set_unfinished(connection, self._unfinished)
+            yield connection
 
-def _looked_at(record: FileRecord) -> FileRecord:
-    """The record with the file's size and time; a time so young that a change may share it counts as none."""
-    try:
-        stat = os.stat(record.path)
-    except OSError as error:
-        raise DocumentError(
-            f"{record.path} cannot be read: {error.strerror}; check the path and its rights"
-        ) from error
-    is_settled = time.time_ns() - stat.st_mtime_ns > _RACY_NANOSECONDS
-    return replace(record, size=stat.st_size, modified=stat.st_mtime_ns if is_settled else 0)
+    def _embed(self, report: Report) -> int:
+        """Vectors for all passages that wait, also those of a killed ingestion or a lost or damaged Chroma."""
+        if self._store is None or self._embedder is None:
+            return 0
+        index = vectors.VectorIndex(self._database, self._ledger, self._store, self._embedder)
+        try:
+            return index.complete(report)
+        except (StorageBusyError, IndexMismatchError):
+            raise
+        except StorageError:
+            index.clear()
+            return index.complete(report)
+
+    def _finish(self, still_unfinished: list[str]) -> None:
+        left = tuple(still_unfinished) or None
+        if self._ledger.unfinished() != left:
+            with self._database.writing() as connection:
+                ledger.set_unfinished(connection, left)
 
 
-def _parsed(raw: str, path: str) -> ParsedDocument:
-    try:
-        return articles.parse(raw)
-    except (ValueError, LookupError, RecursionError) as error:
-        raise DocumentError(f"{path} cannot be taken apart ({type(error).__name__}: {error})") from error
+def _listing(sandbox: Sandbox) -> files.ListArchive:
+    """Lists an archive in a child process, since its directory may be made to harm."""
+    return lambda path: sandbox.run(Job("members", {"path": str(path)}, path.name))
 
 
 def _silent(progress: Progress) -> None:

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant import filters
 from assistant.database import Database
 from assistant.errors import DocumentError, IndexMismatchError
-from assistant.records import DocumentInfo, DocumentView, IndexIdentity, ParsedDocument, Passage
-from assistant.rows import (
-    INFO,
-    PASSAGE,
-    metadata_columns,
-    parsed_columns,
-    passage_columns,
-    to_info,
-    to_json,
-    to_parsed,
-    to_passage,
-)
+from assistant.records import DocumentInfo, DocumentView, Filters, IndexIdentity, ParsedFile, Passage
+from assistant.rows import INFO, PARSED, to_info, to_numbers, to_parsed, to_passage
 
 READY, FAILED, PENDING = "ready", "failed", "pending"
 _CHUNK = 500
+_FILE = "name, path, sha256, size, modified, status, passages, reason"
+_NO_ARTICLES = '{"articles": [], "tables": []}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +30,7 @@ class FileRecord:
     modified: int
     status: str
     passages: int = 0
+    reason: str = ""
 
 
 class Ledger:
@@ -86,10 +80,26 @@ class Ledger:
     def files(self) -> list[FileRecord]:
         """Every file known, by name."""
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT name, path, sha256, size, modified, status, passages FROM documents ORDER BY name"
-            )
+            rows = connection.execute(f"SELECT {_FILE} FROM documents ORDER BY name")
             return [FileRecord(*row) for row in rows]
+
+    def file(self, document: str) -> FileRecord:
+        """The file of a document.
+
+        Raises:
+            DocumentError: there is none of that name.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(f"SELECT {_FILE} FROM documents WHERE name = ?", (document,)).fetchone()
+        if row is None:
+            raise _unknown(document)
+        return FileRecord(*row)
+
+    def pages(self, document: str) -> tuple[int, ...]:
+        """The raw offsets at which a document's pages begin; empty where its format has none."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT pages FROM documents WHERE name = ?", (document,)).fetchone()
+            return to_numbers(row["pages"]) if row else ()
 
     def documents(self) -> list[DocumentInfo]:
         """One row a file, by name."""
@@ -103,11 +113,11 @@ class Ledger:
             DocumentError: there is none of that name.
         """
         with self._database.reading() as connection:
-            row = connection.execute("SELECT * FROM documents WHERE name = ?", (document,)).fetchone()
+            row = connection.execute(
+                "SELECT *, length(pages) / 4 AS page_count FROM documents WHERE name = ?", (document,)
+            ).fetchone()
         if row is None:
-            raise DocumentError(
-                f"there is no document {document!r}; python -m assistant documents lists them"
-            )
+            raise _unknown(document)
         return DocumentView(to_info(row), row["raw"], to_parsed(row))
 
     def titles(self) -> list[str]:
@@ -118,15 +128,60 @@ class Ledger:
             )
             return list(dict.fromkeys(row["title"] for row in rows))
 
+    def signatures(self) -> dict[tuple[str, int], bytes]:
+        """The signature of every article, by document and the article's place in it."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT document, number, signature FROM articles ORDER BY 1, 2")
+            return {(row["document"], row["number"]): row["signature"] for row in rows}
+
+    def generation(self) -> int:
+        """Goes up whenever what there is to read changes."""
+        return self._database.generation()
+
     def count(self) -> int:
         """How many passages there are."""
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
 
-    def passage_ids(self) -> set[str]:
-        """The id of every passage."""
+    def waiting(self) -> int:
+        """How many passages have no vector yet."""
         with self._database.reading() as connection:
-            return {row["id"] for row in connection.execute("SELECT id FROM passages")}
+            return int(connection.execute("SELECT count(*) FROM passages WHERE embedded = 0").fetchone()[0])
+
+    def vectors_state(self) -> str:
+        """The state of the vector store when it was last in line with the passages; empty if it never was."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'vectors'").fetchone()
+            return str(row["value"]) if row else ""
+
+    def without_vector(self, ids: Iterable[str]) -> set[str]:
+        """Those of the passages that have no vector yet."""
+        wanted = list(ids)
+        marks = ",".join("?" * len(wanted))
+        with self._database.reading() as connection:
+            if connection.execute("SELECT 1 FROM passages WHERE embedded = 0 LIMIT 1").fetchone() is None:
+                return set()
+            rows = connection.execute(
+                f"SELECT id FROM passages WHERE embedded = 0 AND id IN ({marks})", wanted
+            )
+            return {row["id"] for row in rows}
+
+    def ids_with_vector(self, limits: Filters) -> list[str]:
+        """The ids of the passages that the filters let in and that have a vector.
+
+        Raises:
+            QuestionError: a filter that cannot be.
+        """
+        condition, values = filters.where(limits)
+        with self._database.reading() as connection:
+            rows = connection.execute(f"SELECT id FROM passages p WHERE embedded = 1 AND {condition}", values)
+            return [row["id"] for row in rows]
+
+    def passage_ids(self, document: str | None = None) -> set[str]:
+        """The ids of a document's passages, or of all."""
+        where, values = ("", ()) if document is None else (" WHERE document = ?", (document,))
+        with self._database.reading() as connection:
+            return {row["id"] for row in connection.execute(f"SELECT id FROM passages{where}", values)}
 
     def passages(self, document: str) -> list[Passage]:
         """A document's passages in text order; empty for an unknown document."""
@@ -172,30 +227,32 @@ def set_unfinished(connection: sqlite3.Connection, paths: Sequence[str] | None) 
         connection.execute("INSERT INTO meta VALUES ('unfinished', ?)", (json.dumps(paths),))
 
 
-def put(
-    connection: sqlite3.Connection,
-    file: FileRecord,
-    raw: str,
-    parsed: ParsedDocument,
-    passages: Sequence[Passage],
-) -> None:
+def set_vectors_state(connection: sqlite3.Connection, state: str) -> None:
+    """Record the state of the vector store in which it has a vector for every passage and no other."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('vectors', ?)", (state,))
+
+
+def put(connection: sqlite3.Connection, file: FileRecord, parsed: ParsedFile) -> None:
     """Record a file that was read; its old passages must have been removed."""
-    about = metadata_columns(parsed.metadata)
-    companies = dict.fromkeys(name for article in parsed.articles for name in article.companies)
-    _put(connection, file, "", len(passages), *about, to_json(companies), raw, *parsed_columns(parsed))
+    _put(connection, file, {**parsed.columns, "passages": len(parsed.passages), "reason": ""})
     connection.executemany(
-        f"INSERT INTO passages ({PASSAGE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        map(passage_columns, passages),
+        "INSERT INTO articles VALUES (?, ?, ?)",
+        ((file.name, number, signature) for number, signature in enumerate(parsed.signatures)),
     )
+    columns = [name for name in parsed.passages[0] if name != "words"]
+    _insert(connection, "INSERT INTO passages", columns, parsed.passages)
 
 
 def put_failed(connection: sqlite3.Connection, file: FileRecord, reason: str) -> None:
     """Record a file that could not be read."""
-    _put(connection, file, reason, 0, "", "", "", "", "[]", "", "", b"", "[]")
+    columns = {name: "" for name in (*PARSED, "form", "raw")}
+    empty = {"companies": "[]", "notes": "[]", "pages": b"", "offsets": b"", "articles": _NO_ARTICLES}
+    _put(connection, file, {**columns, **empty, "passages": 0, "reason": reason})
 
 
 def remove_passages(connection: sqlite3.Connection, document: str) -> None:
-    """Remove a document's passages, but not its row."""
+    """Remove a document's articles and passages, but not its row."""
+    connection.execute("DELETE FROM articles WHERE document = ?", (document,))
     connection.execute("DELETE FROM passages WHERE document = ?", (document,))
 
 
@@ -216,17 +273,27 @@ def touch(connection: sqlite3.Connection, file: FileRecord) -> None:
 def forget_content(connection: sqlite3.Connection) -> None:
     """Remove every passage and mark every document as one to be read again."""
     connection.execute("DELETE FROM passages_fts")
+    connection.execute("DELETE FROM articles")
     connection.execute("DELETE FROM passages")
     connection.execute("UPDATE documents SET status = ?, sha256 = '', passages = 0, modified = 0", (PENDING,))
 
 
-def _put(connection: sqlite3.Connection, file: FileRecord, *columns: object) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO documents (name, path, sha256, size, modified, status, reason, passages, "
-        "title, published, publisher, author, companies, raw, clean, offsets, articles) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (file.name, file.path, file.sha256, file.size, file.modified, file.status, *columns),
-    )
+def _put(connection: sqlite3.Connection, file: FileRecord, columns: Mapping[str, object]) -> None:
+    known = {name: getattr(file, name) for name in ("name", "path", "sha256", "size", "modified", "status")}
+    row = {**columns, **known}
+    _insert(connection, "INSERT OR REPLACE INTO documents", list(row), [row])
+
+
+def _insert(
+    connection: sqlite3.Connection, verb: str, columns: Sequence[str], values: Iterable[Mapping[str, object]]
+) -> None:
+    named = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join(f":{name}" for name in columns)
+    connection.executemany(f"{verb} ({named}) VALUES ({marks})", values)
+
+
+def _unknown(document: str) -> DocumentError:
+    return DocumentError(f"there is no document {document!r}; python -m assistant documents lists them")
 
 
 def _described(identity: IndexIdentity) -> str:

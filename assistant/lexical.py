@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from assistant.database import Database
+from assistant.filters import where
 from assistant.folding import tokenize
-from assistant.nodes import search_text
-from assistant.records import Passage
+from assistant.records import Filters
 
 _MOST_TOKENS = 400
 
 
-def add(connection: sqlite3.Connection, passages: Sequence[Passage]) -> None:
-    """Index passages that stand in the table already, inside the caller's transaction."""
+def add(connection: sqlite3.Connection, words: Iterable[tuple[str, str]]) -> None:
+    """Index passages that stand in the table already, inside the caller's transaction.
+
+    Args:
+        words: the id of each passage and its search tokens with a blank between them.
+    """
     connection.executemany(
         "INSERT INTO passages_fts (rowid, words) SELECT row, ? FROM passages WHERE id = ?",
-        ((" ".join(tokenize(search_text(passage))), passage.id) for passage in passages),
+        ((text, id) for id, text in words),
     )
 
 
@@ -35,16 +39,22 @@ class Lexical:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def search(self, text: str, k: int) -> list[tuple[str, float]]:
-        """The ids of the k best passages that share a word with the text, with their BM25, best first."""
+    def search(self, text: str, k: int, filters: Filters | None = None) -> list[tuple[str, float]]:
+        """The ids of the k best passages that share a word with the text, with their BM25, best first.
+
+        Raises:
+            QuestionError: a filter that cannot be.
+        """
+        condition, values = where(filters)
         words = list(dict.fromkeys(tokenize(text)))[:_MOST_TOKENS]
         if not words:
             return []
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT p.id, -bm25(passages_fts) AS score FROM passages_fts JOIN passages p "
-                "ON p.row = passages_fts.rowid WHERE passages_fts MATCH ? ORDER BY score DESC, p.id LIMIT ?",
-                (" OR ".join(f'"{word}"' for word in words), k),
+                f"ON p.row = passages_fts.rowid WHERE passages_fts MATCH ? AND {condition} "
+                "ORDER BY score DESC, p.id LIMIT ?",
+                (" OR ".join(f'"{word}"' for word in words), *values, k),
             )
             return [(row["id"], row["score"]) for row in rows]
 

@@ -43,6 +43,16 @@ class MappedText:
             offsets.extend(part.offsets)
         return cls("".join(texts), offsets)
 
+    @classmethod
+    def stack(cls, parts: Iterable[MappedText]) -> MappedText:
+        """The parts, none of them empty, one below the other: a line feed between them."""
+        stacked: list[MappedText] = []
+        for part in parts:
+            if stacked:
+                stacked.append(cls("\n", array("I", [stacked[-1].offsets[-1] + 1])))
+            stacked.append(part)
+        return cls.join(stacked)
+
     def keep(self, indices: Iterable[int]) -> MappedText:
         """Only the characters at `indices`, which must increase."""
         chosen = list(indices)

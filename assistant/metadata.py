@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from assistant.dates import DAY, ISSUE, read_date, read_stated_date
 from assistant.folding import fold, tag
 from assistant.records import Metadata
 
-_DATE = re.compile(
-    r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|"
-    r"[-/.])\s*(?P<d>\d{1,2})\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
-)
-_ISSUE = re.compile(r"(?:19|20)\d{2}年\s*第\s*\d+\s*期")
 _FIELD = {
     "published": r"(?:发布|发表|更新|刊发|出版)?(?:时间|日期)",
     "publisher": r"(?:文章|新闻|信息)?(?:来源|稿源|出处|供稿|发布(?:人|者|单位|机构|部门)|主办单位|刊载)",
@@ -46,6 +43,16 @@ _DATELINE = re.compile(r"^.{0,24}?(?:讯|电|报道)\s*[(（]\s*(?P<body>[^)）]
 _REPRINT = re.compile(
     r"在《(?P<outlet>[^》]{2,20})》(?P<kind>杂志|月刊|周刊|学报|报)?(?:\((?P<issue>[^()]*)\))?[上中]?(?:发表|刊发|刊登|刊载|撰文)"
 )
+_PRESS = re.compile(
+    r"(?:发布|发表|刊发|更新)(?:时间|日期|人|单位|部门|机构)|来源|稿源|记者|通讯员|作者|供稿|撰稿|编辑|"
+    r"(?:日报|晚报|早报|晨报|周刊|杂志|通讯社|新华社|新闻网|在线|电视台)"
+)
+_PRESS_LEAD = re.compile(
+    r"^.{0,24}?(?:讯|电|报道)\s*[(（:]|^.{0,4}?[\u3400-\u9fff]{1,6}社[\u3400-\u9fff]{2,8}?(?:\d+月)?\d+日(?:电|讯)|^本[报网刊]讯"
+)
+_NO_PRESS = re.compile(
+    r"(?:尊敬|敬爱|亲爱)的|各位|dear |to:|(?:内容)?摘\s*要|关键[词字]|abstract|甲\s*方|第一[条章]"
+)
 _AROUND = " \t()[]【】□■●◎·"
 _PERSON_SPLIT = re.compile(r"[\s、,，]+")
 
@@ -61,17 +68,6 @@ def is_person(text: str) -> bool:
     return name[0] in single and len(name) <= 3 and not _is_common_word(name)
 
 
-def read_date(text: str) -> str:
-    """The first date of the text as `YYYY-MM-DD`, or an issue (`2020年第15期`), or nothing."""
-    if match := _DATE.search(text):
-        year, month, day = match["y"], int(match["m"]), int(match["d"])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year}-{month:02d}-{day:02d}"
-    if match := _ISSUE.search(text):
-        return re.sub(r"\s+", "", match.group())
-    return ""
-
-
 def read_byline(text: str) -> Metadata | None:
     """Read a line that names publisher, author or date and nothing else; None if it is no such line.
 
@@ -83,7 +79,7 @@ def read_byline(text: str) -> Metadata | None:
     if _LABELLED.search(folded):
         return _read_labels(text, folded)
     date = read_date(folded)
-    rest = _ISSUE.sub(" ", _DATE.sub(" ", folded)).strip(_AROUND)
+    rest = ISSUE.sub(" ", DAY.sub(" ", folded)).strip(_AROUND)
     if date and not rest:
         return Metadata(published=date)
     names, outlet = "", ""
@@ -126,7 +122,22 @@ def merge(first: Metadata, second: Metadata) -> Metadata:
         published=first.published or second.published,
         publisher=first.publisher or second.publisher,
         author=first.author or second.author,
+        kind=first.kind or second.kind,
+        period=first.period or second.period,
     )
+
+
+def is_signed(byline: Metadata, lines: str, texts: Sequence[str]) -> bool:
+    """Whether an article is signed as the press signs: an outlet, a reporter, a day of release, an author.
+
+    Args:
+        byline: what its byline says; `lines` is the byline as it stands.
+        texts: its first paragraphs; a letter or a study has authors too, but begins as such.
+    """
+    if any(_NO_PRESS.match(fold(text[:20])) for text in texts[:3]):
+        return False
+    pressed = _PRESS.search(fold(lines)) or _PRESS_LEAD.match(fold(texts[0][:60]) if texts else "")
+    return bool(byline.publisher or byline.author or pressed)
 
 
 def _read_labels(text: str, folded: str) -> Metadata | None:
@@ -138,7 +149,7 @@ def _read_labels(text: str, folded: str) -> Metadata | None:
         value = text[label.end() : end].strip(" \t;；|,，()（）【】[]")
         field = name.lastgroup if name else None
         if field == "published":
-            found["published"] = found["published"] or read_date(fold(value))
+            found["published"] = found["published"] or read_stated_date(fold(value))
         elif field in found and not found[field or ""]:
             value = re.split(r"\s{2,}|(?:19|20)\d{2}[-年/.]", value)[0].strip()
             found[field or ""] = value if _is_plausible(field or "", value) else ""
@@ -162,7 +173,7 @@ def _is_plausible(field: str, value: str) -> bool:
 def _people(names: str) -> list[str]:
     parts = [re.sub(r"^(?:记者|通讯员)\s*", "", part) for part in _PERSON_SPLIT.split(names.strip())]
     parts = [part for part in parts if part and part not in ("记者", "通讯员")]
-    if len(parts) == 2 and all(len(part) == 1 for part in parts):
+    if 2 <= len(parts) <= 3 and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]
     return [part for part in parts if is_person(part)]
 

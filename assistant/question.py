@@ -154,7 +154,7 @@ def _entities(folded: str) -> tuple[str, ...]:
     return tuple(
         word
         for word in dict.fromkeys(named)
-        if not any(brand in word for brand in companies.BRANDS) and word not in companies.regions()
+        if not any(brand in word for brand in companies.brands()) and word not in companies.regions()
     )
 
 

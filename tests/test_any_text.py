@@ -7,9 +7,9 @@ import re
 import time
 
 import pytest
+from plain_text import parse
 from test_articles import NEWSPAPER, REPORT, SEVERAL_COMPANIES
 
-from assistant.articles import parse
 from assistant.passages import split
 from assistant.records import ParsedDocument
 

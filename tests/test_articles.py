@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.articles import parse
+from plain_text import parse
+
 from assistant.passages import split
 from assistant.records import Article, BlockKind, ParsedDocument
 

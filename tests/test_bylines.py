@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from plain_text import parse
 
-from assistant.articles import parse
 from assistant.bylines import Line, find_line
 from assistant.passages import split
 from assistant.question import understand

@@ -23,7 +23,9 @@ from assistant.records import (
     Verdict,
 )
 
-INFO = DocumentInfo("公报.txt", "年度公报", "2021-03-01", "桐州日报", "", ("桐州邮政",), 2, "added", "")
+INFO = DocumentInfo(
+    "公报.txt", "年度公报", "2021-03-01", "桐州日报", "", "news", "", ("桐州邮政",), 2, "added", ""
+)
 CITATION = Citation(
     1, "公报.txt", "年度公报", "2021-03-01", "桐州日报", 3, "投入350万元\n修缮。", 4, 14, 0, 9
 )
@@ -95,7 +97,7 @@ def test_a_report_counts_every_outcome() -> None:
 
 
 def test_a_failed_document_shows_its_reason_on_a_second_line() -> None:
-    failed = DocumentInfo("坏.txt", "", "", "", "", (), 0, "failed", "the file\nis empty")
+    failed = DocumentInfo("坏.txt", "", "", "", "", "", "", (), 0, "failed", "the file\nis empty")
     assert list(document_lines(failed))[1] == "    the file is empty"
     assert len(list(document_lines(INFO))) == 1
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cleaning.lines import Paragraph, join_lines, split_lines
+from assistant.cleaning.lines import join_lines, split_lines
 from assistant.mapped_text import MappedText
+from assistant.records import Paragraph
 
 COLUMN = """去年以来，青岛移动扎实推进网络
 建设，先后投入资金三亿元，新建

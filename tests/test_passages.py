@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from plain_text import parse
 
-from assistant.articles import parse
 from assistant.passages import sentences, split
 from assistant.records import Passage
 

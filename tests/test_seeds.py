@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from plain_text import parse
 
-from assistant.articles import parse
 from assistant.passages import split
 from assistant.records import ParsedDocument, Passage
 

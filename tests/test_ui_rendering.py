@@ -101,7 +101,7 @@ def answer(text: str, *sentences: AnswerSentence, citations: tuple[Citation, ...
 
 
 def view(raw: str, clean: MappedText, *blocks: Block) -> DocumentView:
-    info = DocumentInfo("a.txt", "标题", "", "", "", (), 1, "added", "")
+    info = DocumentInfo("a.txt", "标题", "", "", "", "", "", (), 1, "added", "")
     return DocumentView(info, raw, ParsedDocument(clean, Metadata(), (Article(Metadata(), blocks),)))
 
 

@@ -14,13 +14,14 @@ _KEPT_CONTROLS = "\n\t"
 def drop_invisible(text: MappedText) -> MappedText:
     """Drop controls, format marks (zero-width spaces, BOMs) and private-use glyphs; keep line feeds and tabs.
 
-    Every other line end becomes a line feed, so that the later steps know one kind.
+    Every other line end becomes a line feed, so that the later steps know one kind. A text without any of
+    these comes back as it is.
     """
     unified = _LINE_END.sub("\n", text.text.replace("\r\n", "\0\n"))
-    kept = [
-        i for i, c in enumerate(unified) if c in _KEPT_CONTROLS or unicodedata.category(c) not in _INVISIBLE
-    ]
-    return MappedText(unified, text.offsets).keep(kept)
+    dropped = {c for c in set(unified) if c not in _KEPT_CONTROLS and unicodedata.category(c) in _INVISIBLE}
+    if not dropped:
+        return text if unified == text.text else MappedText(unified, text.offsets)
+    return MappedText(unified, text.offsets).keep(i for i, c in enumerate(unified) if c not in dropped)
 
 
 def close_gaps(text: MappedText) -> MappedText:

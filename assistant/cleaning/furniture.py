@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cleaning.lines import Paragraph
+from assistant.cleaning.lines import ends_sentence
 from assistant.folding import fold
 from assistant.metadata import is_person
+from assistant.records import Paragraph
 
 _MORE = r"(?:\s*[:：(（>》|·\d].*)?"
 """What may follow a widget's word: a colon, a bracket, a number and their content, but no further word."""
@@ -49,6 +50,9 @@ _HEDGE = re.compile(
     r"免责声明|仅代表|不代表|仅供|不构成|不(?:作|做|负|承担)(?:出)?任何|与本(?:站|网|文|刊)?无关|可能(?:与|不)|仅(?:允许|限)|"
     r"自行(?:核实|承担)|侵权|版权归|转载|改写生成|不承担|原创性|未经(?:本站|授权)|联系(?:我们)?删除|如有(?:侵犯|异议|雷同)"
 )
+_AT_EDGE = 3
+"""How many paragraphs from either end a disclaimer may stand in a document that is no web page."""
+_PAGE_SHARE = 0.1
 _REAL_TEXT = 60
 """A paragraph this long that ends its sentence is text of the article, not of the page around it."""
 
@@ -58,7 +62,7 @@ def drop_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
     One line that looks like a widget makes no page: it stays, and only disclaimers go.
     """
-    text = [p for p in paragraphs if not _is_disclaimer(p.text.text)]
+    text = [p for p in paragraphs if not is_disclaimer(p.text.text)]
     kept = [p for p in text if not _is_widget(p)]
     if len(paragraphs) - len(kept) < 2:
         return text
@@ -66,7 +70,25 @@ def drop_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return [_without_counters(p) for p in kept]
 
 
-def _is_disclaimer(text: str) -> bool:
+def drop_page_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a document whose layout is known, without what is certainly not its text.
+
+    Disclaimers go at the head and at the foot only, and buttons and legal lines of a web page only where
+    they make up a good part of it: a report may speak of both.
+    """
+    last = len(paragraphs) - _AT_EDGE
+    kept = [
+        p
+        for at, p in enumerate(paragraphs)
+        if _AT_EDGE <= at < last or p.table is not None or not is_disclaimer(p.text.text)
+    ]
+    buttons = {id(p) for p in kept if p.heading and p.table is None and _is_button(fold(p.text.text))}
+    if len(buttons) < max(2, _PAGE_SHARE * len(kept)):
+        return kept
+    return [p for p in kept if id(p) not in buttons]
+
+
+def is_disclaimer(text: str) -> bool:
     """Whether a paragraph speaks of the document's own reliability or rights rather than of its subject."""
     folded = fold(text)
     hedges = len(set(_HEDGE.findall(folded)))
@@ -79,9 +101,15 @@ def _is_widget(paragraph: Paragraph) -> bool:
     """A button, a menu or a legal line. What ends its sentence is text, whatever words it begins with."""
     text = fold(paragraph.text.text)
     if not paragraph.heading:
-        return not _is_real(paragraph) and not paragraph.ends_sentence and _LEGAL.search(text) is not None
+        is_text = _is_real(paragraph) or ends_sentence(paragraph.text.text)
+        return not is_text and _LEGAL.search(text) is not None
+    return _is_button(text) or _is_menu(text)
+
+
+def _is_button(text: str) -> bool:
+    """The words of buttons and nothing else, or a legal line."""
     words = all(map(_WIDGET.match, text.split())) or _WIDGET.match(text) is not None
-    return words or _LEGAL.search(text) is not None or _is_menu(text)
+    return words or _LEGAL.search(text) is not None
 
 
 def _is_menu(text: str) -> bool:
@@ -115,7 +143,7 @@ def _without_counters(paragraph: Paragraph) -> Paragraph:
 
 def _cut_tail(paragraphs: Sequence[Paragraph], kept: Sequence[Paragraph]) -> list[Paragraph]:
     """Leave out what follows the end of the last article: recommended titles, teasers."""
-    real = [i for i, p in enumerate(paragraphs) if _is_real(p) and not _is_disclaimer(p.text.text)]
+    real = [i for i, p in enumerate(paragraphs) if _is_real(p) and not is_disclaimer(p.text.text)]
     last = real[-1] if real else -1
     for i in range(last + 1, len(paragraphs)):
         if _ENDS_ARTICLE.match(fold(paragraphs[i].text.text)):

@@ -17,6 +17,7 @@ from statistics import median
 from assistant.cleaning.characters import close_gaps
 from assistant.cleaning.glyphs import undouble
 from assistant.mapped_text import MappedText
+from assistant.records import Paragraph
 
 _TERMINAL = re.compile(r"(?:[。！？!?…]|(?<![\d.])\.(?!\d))[”’」』）)\]】\"']*$")
 _PAUSE = re.compile(r"[，、；,;。！？!?：:]")
@@ -58,22 +59,12 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
-        return bool(_TERMINAL.search(self.text.text))
+        return ends_sentence(self.text.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Joined lines. `heading`: it stands alone and ends no sentence; `vertical`: it was set top to bottom."""
-
-    text: MappedText
-    heading: bool
-    vertical: bool = False
-    column: float = 0.0
-    """Width of the column it was set in; 0 where lines were not wrapped."""
-
-    @property
-    def ends_sentence(self) -> bool:
-        return bool(_TERMINAL.search(self.text.text))
+def ends_sentence(text: str) -> bool:
+    """Whether the text closes with the end of a sentence."""
+    return bool(_TERMINAL.search(text))
 
 
 def split_lines(text: MappedText) -> list[Line]:

@@ -26,8 +26,16 @@ _ENOUGH = 3
 
 def strip_readings(text: MappedText) -> MappedText:
     """Remove readings from a text that is littered with them; leave any other text as it is."""
-    if sum(1 for _ in _toned_readings(text.text)) < _ENOUGH:
-        return text
+    return without_readings(text) if has_readings(text.text) else text
+
+
+def has_readings(text: str) -> bool:
+    """Whether the text is littered with readings."""
+    return sum(1 for _ in _toned_readings(text)) >= _ENOUGH
+
+
+def without_readings(text: MappedText) -> MappedText:
+    """The text without its readings, be they ever so few; for a part of a text that is littered with them."""
     text = _mark_lost(text)
     dropped: set[int] = set()
     for match in _READING.finditer(text.text):

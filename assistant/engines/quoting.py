@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.bylines import Line
 from assistant.evidence import Evidence
-from assistant.folding import is_traditional, to_simplified, to_traditional
+from assistant.folding import compact, is_traditional, to_simplified, to_traditional
 from assistant.question import Query
 from assistant.records import Passage
 
@@ -43,12 +43,15 @@ class QuotingEngine:
         self._limit = limit
 
     def quote(self, query: Query, evidence: Sequence[Evidence]) -> list[Quotation]:
-        """The evidence as quotations, best first, together no longer than the limit."""
+        """The evidence as quotations, best first, no words twice, together no longer than the limit."""
         share = self._limit // max(1, len(evidence)) - 8
-        quotations = [_quotation(query, one, max(share, 60)) for one in evidence]
+        quotations: dict[str, Quotation] = {}
+        for one in evidence:
+            quotation = _quotation(query, one, max(share, 60))
+            quotations.setdefault(compact(quotation.quote), quotation)
         kept: list[Quotation] = []
         length = 0
-        for quotation in quotations:
+        for quotation in quotations.values():
             length += len(quotation.text) + 4
             if not kept or length <= self._limit:
                 kept.append(quotation)

@@ -58,9 +58,10 @@ def meta_html(answer: Answer, texts: Texts) -> str:
 
 
 def citation_line(citation: Citation, texts: Texts) -> str:
-    """Publisher, date and page as plain text; what is not known is left out."""
+    """Publisher, date, page and reprints as plain text; what is not known is left out."""
     page = texts.page.format(citation.page) if citation.page is not None else ""
-    return " · ".join(part for part in (citation.publisher, citation.published, page) if part)
+    copies = texts.reprints.format(len(citation.reprints)) if citation.reprints else ""
+    return " · ".join(part for part in (citation.publisher, citation.published, page, copies) if part)
 
 
 def citation_title(citation: Citation) -> str:

@@ -40,6 +40,7 @@ class Texts:
     unverified_why: str
     partly_unverified: str
     page: str
+    reprints: str
     location: str
     article: str
     raw_file: str
@@ -89,6 +90,7 @@ CHINESE = Texts(
     partly_unverified="部分内容未核实",
     unverified_why="这句话中的数字、日期或名称未能在所引来源中核实",
     page="第 {} 页",
+    reprints="+{} 转载",
     location="原始文件第 {}–{} 字",
     article="文章",
     raw_file="原始文件",
@@ -160,6 +162,7 @@ ENGLISH = Texts(
     partly_unverified="Partly unverified",
     unverified_why="A figure, date or name in this sentence was not found in the sources that it cites",
     page="page {}",
+    reprints="+{} reprints",
     location="characters {}–{} of the raw file",
     article="Article",
     raw_file="Raw file",

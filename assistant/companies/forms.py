@@ -1,0 +1,120 @@
+"""Companies by the form of their names, whatever the trade: 某某有限公司, 某某银行, 某某集团, Some Corp."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant import wordlists
+from assistant.folding import is_word, tag
+
+_HAN = r"\u3400-\u9fff"
+_LEGAL = re.compile(r"有限(?:责任)?公司")
+_SHORT = re.compile(
+    rf"(?<=[{_HAN}])(?:银行(?![卡业账间存贷理系]|结算|承兑|同业)|集团(?!军|化|级|式|股份|有限|控股))(?:公司)?"
+)
+_BEFORE = re.compile(rf"(?:[{_HAN}a-z0-9&·]|[(][{_HAN}a-z]{{2,8}}[)])+$")
+_ENGLISH = re.compile(
+    r"(?<![\w.])[A-Z][\w&'’-]*(?:\.com)?(?:,? (?:[A-Z][\w&'’-]*|of|and|&|for|de)){0,6},? "
+    r"(?:Co\., ?Ltd|Incorporated|Inc|Corporation|Corp|Limited|Ltd|LLC|PLC|plc|GmbH|AG|N\.V|S\.A|"
+    r"Holdings)\b\.?"
+)
+_LONGEST = 30
+_BREAKING_TAGS = ("p", "c", "u", "r", "d", "y", "q", "w")
+_PROPER = ("ns", "nz", "nr", "nt", "j", "x")
+
+
+def spans(folded: str, text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Mentions outside the spans `taken`, which are in text order; `folded` is the folded `text`."""
+    if "公司" in folded or "银行" in folded or "集团" in folded:
+        yield from _chinese(folded, taken)
+    for match in _ENGLISH.finditer(text):
+        yield match.span()
+
+
+def body_of(name: str) -> str:
+    """A company's name without its legal form (长江光缆股份有限公司: 长江光缆); empty where it has none."""
+    return re.sub(r"(?:(?:股份|集团|控股)*有限(?:责任)?公司)$", "", name) if _LEGAL.search(name) else ""
+
+
+def head_of(name: str) -> str:
+    """The own word of a name, by which texts call the company (深圳市腾讯计算机系统有限公司: 腾讯)."""
+    words = [(word, part) for word, part in tag(body_of(name))]
+    while words and (words[0][1] == "ns" and (len(words[0][0]) > 2 or is_word(words[0][0]))):
+        words = words[1:]
+    if len(words) < 2:
+        return ""
+    head = words[0][0] if len(words[0][0]) > 1 else words[0][0] + words[1][0]
+    own = not is_word(head) or words[0][1] in ("nz", "nr", "nrt", "nt", "j")
+    return head if own and 2 <= len(head) <= 4 else ""
+
+
+def _chinese(folded: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    held = sorted(taken)
+    at, done = 0, 0
+    for match in _either(folded):
+        while at < len(held) and held[at][1] <= match.start():
+            done = max(done, held[at][1])
+            at += 1
+        if at < len(held) and held[at][0] < match.end():
+            continue
+        floor = max(done, match.start() - _LONGEST, 0)
+        before = _BEFORE.search(folded[floor : match.start()])
+        if before is None:
+            continue
+        core = before.group()
+        start = _start(core, match.group(), adjoins=match.start() - len(core) == done > 0)
+        if start is not None:
+            begin = match.start() - len(core) + start
+            yield begin, match.end()
+            done = match.end()
+
+
+def _either(folded: str) -> list[re.Match[str]]:
+    found = [*_LEGAL.finditer(folded), *_SHORT.finditer(folded)]
+    return sorted(found, key=lambda match: match.start())
+
+
+@lru_cache(maxsize=4096)
+def _start(core: str, suffix: str, *, adjoins: bool) -> int | None:
+    """Where in the characters before a suffix the name begins; None where there is no name."""
+    at = start = 0
+    short = not _LEGAL.fullmatch(suffix)
+    words: list[tuple[str, str]] = []
+    for word, part in tag(core + suffix):
+        if at >= len(core):
+            break
+        at += len(word)
+        first = not words and adjoins
+        breaks = word in _words()[0] or part[0] in _BREAKING_TAGS or word.endswith("于")
+        breaks = breaks or (short and part == "v")
+        if (breaks and not is_name_word(word, part)) or (first and part in ("v", "vd", "n")):
+            start, words = at, []
+        else:
+            words.append((word, part))
+    own = core[start:]
+    bare = re.sub(r"(?:股份|集团|控股)+$", "", own)
+    if len(bare) < 2 or bare in _words()[1]:
+        return None
+    if short and not _is_proper(words, own):
+        return None
+    return start
+
+
+def is_name_word(word: str, part: str) -> bool:
+    """Whether a word that would end a name may begin one: 同程 is one though tagged otherwise."""
+    return len(word) > 1 and part[0] in "qd" and not is_word(word)
+
+
+def _is_proper(words: list[tuple[str, str]], own: str) -> bool:
+    """Whether a short form holds a name of its own, as 商业银行 and 大型集团 do not."""
+    named = any(part in _PROPER and word not in _words()[1] for word, part in words)
+    return named and len(own) <= 10 and words[0][1][0] in "nxjbm"
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that end a name to their left, and words that are no name before 银行 or 集团."""
+    breaking, common = wordlists.groups("company_words")
+    return frozenset(breaking), frozenset(common)

@@ -1,0 +1,180 @@
+"""One document's mentions of companies: by name, by a short form that it defines, by a branch's place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.companies import Catalogue, Span, any_of, apart, forms, places
+from assistant.folding import fold
+
+_HAN = r"\u3400-\u9fff"
+_DEFINED = re.compile(
+    r"[(](?:[^()]{0,60}?[,，、;； ])?(?:(?:以下|下文|全文|下)?(?:统|简)?称(?:为|作)?[:： ]*"
+    r"(?P<forms>[^()]{2,40})|[\"“](?P<quoted>[^()\"”]{2,12})[\"”])[)]"
+)
+_ALSO = re.compile(r"[(][^()]{2,60}[)]")
+_FORM = re.compile(rf"[{_HAN}a-z0-9&·][{_HAN}a-z0-9&· ]{{0,10}}[{_HAN}a-z0-9]")
+_SHORT_NAME = re.compile(r"(?:公司|证券|股票|a股)简称[:：]?\s*(?P<name>[^\s:：]{2,12})")
+_BRANCH = re.compile(r"分公司|属地公司|分行|支行")
+_BRANCH_PLACE = re.compile(rf"[{_HAN}]{{2,9}}$")
+_SELF = r"(?:本|我)(?:公司|集团|行|司|企业)|发行人"
+_PRONOUN = re.compile(
+    rf"(?P<that>(?:该|这家)(?:公司|集团|行(?![业政动为使])|企业))|(?P<own>{_SELF})|"
+    rf"(?<![{_HAN}《a-z])(?P<plain>公司(?![法代简网章])|集团(?:公司)?)"
+)
+"""Whom they stand for: the last company named, the one that writes, the one spoken of."""
+_NO_FORM = re.compile(rf"(?:{_SELF}|公司|集团|本行)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Every mention of a company in one document, in text order, in its folded text.
+
+    `pronouns` are 公司, 该公司 and the like: start, end and `that`, `own` or `plain`. `issuer` is the company
+    that the document speaks for, empty where it does not say. `topical` says of each mention whether its
+    clause begins with it.
+    """
+
+    catalogue: Catalogue
+    folded: str
+    spans: tuple[Span, ...]
+    topical: tuple[bool, ...]
+    pronouns: tuple[Span, ...]
+    issuer: str
+    aliases: dict[str, str]
+
+    def within(self, start: int, end: int) -> range:
+        """The places in `spans` of the mentions that begin within the text's span."""
+        return range(_first(self.spans, start), _first(self.spans, end))
+
+    def pronouns_within(self, start: int, end: int) -> Sequence[Span]:
+        """The pronouns that begin within the text's span."""
+        return self.pronouns[_first(self.pronouns, start) : _first(self.pronouns, end)]
+
+    def find(self, text: str) -> list[str]:
+        """The companies that a text apart names (a title, a heading), by the document's short forms too."""
+        folded = fold(text)
+        short = [
+            (*match.span(), self.aliases[match.group()]) for match in any_of(self.aliases).finditer(folded)
+        ]
+        return list(dict.fromkeys(name for _, _, name in apart([*self.catalogue.spans(text), *short])))
+
+
+def read(text: str, catalogue: Catalogue) -> Mentions:
+    """Find them all, in one pass over the document's cleaned text."""
+    folded = fold(text)
+    named = catalogue.spans(text)
+    aliases, issuer = _definitions(folded, named, catalogue)
+    for name in dict.fromkeys(name for _, _, name in named):
+        for short in (_without_legal_form(name), forms.head_of(name)):
+            if short and short not in aliases and not catalogue.find(short):
+                aliases[short] = name
+    named = apart([*named, *_short(folded, named, aliases)])
+    named = apart([*named, *_branches(folded, named, catalogue)])
+    topical: list[bool] = []
+    for at, span in enumerate(named):
+        before = named[at - 1] if at else None
+        topical.append(is_topical(folded, span, before, after_topical=bool(at) and topical[-1]))
+    held = {at for start, end, _ in named for at in range(start, end)}
+    pronouns = tuple(
+        (*match.span(), str(match.lastgroup))
+        for match in _PRONOUN.finditer(folded)
+        if match.start() not in held
+    )
+    return Mentions(catalogue, folded, tuple(named), tuple(topical), pronouns, issuer, aliases)
+
+
+_BREAK = re.compile(r"[。！？!?；;：:,，\n\t—“”\"'‘’「」『』《》()\[\]【】|丨/>›]|\s")
+_CHAIN = re.compile(r"[、和与及跟]|以及")
+_LEAD = re.compile(
+    r"(?:近日|日前|今天|目前|当前|同时|此外|其中|随后|今年|去年|未来|近年来|接下来|为此|因此|所以|而|但|则|并|作为|"
+    r"由|在|是|这是|以|来自|当天|当日|据悉|例如|比如|如|尤其是|特别是|期间|会上|现场|昨日|记者从|"
+    r".{0,14}[年月日时后前来中下上间里期际]|.{0,8}(?:董事长|总经理|总裁))"
+)
+
+
+def is_topical(folded: str, span: Span, before: Span | None, *, after_topical: bool) -> bool:
+    """Whether a clause begins with the mention, so that it is what the clause speaks of.
+
+    What is joined to a company before it shares its standing.
+    """
+    if before is not None and _CHAIN.fullmatch(folded[before[1] : span[0]]):
+        return after_topical
+    window = folded[max(0, span[0] - 24) : span[0]]
+    breaks = [match.end() for match in _BREAK.finditer(window)]
+    lead = window[breaks[-1] :] if breaks else window
+    if len(lead) == 24:
+        return False
+    return not lead or _LEAD.fullmatch(lead) is not None
+
+
+def _definitions(folded: str, named: Sequence[Span], catalogue: Catalogue) -> tuple[dict[str, str], str]:
+    """The short forms in brackets behind a name, and the company that is called 公司 throughout."""
+    aliases: dict[str, str] = {}
+    issuer = ""
+    for _, end, name in named:
+        if folded[end : end + 1] != "(":
+            continue
+        match = _DEFINED.match(folded, end)
+        if match is None and (other := _ALSO.match(folded, end)):
+            match = _DEFINED.match(folded, other.end())
+        for form in re.split(r"或者?|及|、|/", (match["forms"] or match["quoted"]) if match else ""):
+            form = form.strip(" \"“”'‘’「」『』")
+            if _NO_FORM.fullmatch(form):
+                issuer = issuer or name
+            elif _FORM.fullmatch(form) and not catalogue.find(form):
+                aliases[form] = name
+    if not issuer and (match := _SHORT_NAME.search(folded)):
+        issuer = next(iter(catalogue.find(match["name"])), "")
+    return aliases, issuer
+
+
+def _short(folded: str, named: Sequence[Span], aliases: dict[str, str]) -> Iterator[Span]:
+    for match in any_of(aliases).finditer(folded):
+        around = folded[match.start() - 1 : match.start()] + folded[match.end() : match.end() + 1]
+        if not (match.group().isascii() and re.search("[a-z0-9]", around)):
+            yield *match.span(), aliases[match.group()]
+
+
+def _branches(folded: str, named: Sequence[Span], catalogue: Catalogue) -> Iterator[Span]:
+    """甘孜分公司 by itself: a branch of the operator, or of the bank, that was named last before."""
+    starts = [start for start, _, _ in named]
+    for match in _BRANCH.finditer(folded):
+        at = bisect_left(starts, match.end()) - 1
+        floor = max(named[at][1] if at >= 0 else 0, match.start() - 9)
+        before = _BRANCH_PLACE.search(folded[floor : match.start()]) if floor <= match.start() else None
+        place = _place_at_end(before.group()) if before else ""
+        bank = match.group().endswith("行")
+        owner = _owner(named, at, catalogue, bank=bank) if place else ""
+        if owner:
+            name = owner + places.bare(place) + match.group() if bank else places.bare(place) + owner
+            yield match.start() - len(place), match.end(), name
+
+
+def _place_at_end(before: str) -> str:
+    for length in range(len(before), 1, -1):
+        if places.bare(before[-length:]):
+            return before[-length:]
+    return ""
+
+
+def _owner(named: Sequence[Span], at: int, catalogue: Catalogue, *, bank: bool) -> str:
+    """The brand, or the bank, that a branch belongs to: the last one named before it, else the first."""
+    for _, _, name in (*reversed(named[: at + 1]), *named):
+        if bank and (match := re.match(".*?银行", name)):
+            return match.group()
+        if not bank and (brand := catalogue.brand_of(name)):
+            return brand
+    return ""
+
+
+def _without_legal_form(name: str) -> str:
+    body = fold(forms.body_of(name))
+    return body if len(body) >= 4 else ""
+
+
+def _first(spans: Sequence[Span], start: int) -> int:
+    return bisect_left(spans, start, key=lambda span: span[0])

@@ -1,0 +1,72 @@
+"""What the rows of a table share: caption, unit and heads, also where it runs over several pages."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.readers.pdf_lines import Line
+from assistant.records import Table
+
+_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?P<unit>[^\s（）()，,。；;]{1,12}(?:\s*币种\s*[:：]\s*\S{1,8})?)")
+_BESIDE = re.compile(
+    r"[□√☑☐■]\s*(?:是|否|适用|不适用)|^编制单位\s*[:：]|^(?:截[至止])?\s*[\d一二三四五六七八九〇○]{4}\s*年[^，。]{0,24}[日月度]\s*止?(?:期间|年度)?$"
+)
+_LONGEST = 60
+_MOST_BETWEEN = 2
+"""How many lines may stand between a caption and its table."""
+
+
+class Captions:
+    """Follows a document from top to bottom."""
+
+    def __init__(self) -> None:
+        self._caption = ""
+        self._unit = ""
+        self._since = 0
+        self._key: tuple[int, int] | None = None
+        self._table = Table()
+        self._columns = 0
+        self._continues = False
+
+    def see(self, text: str, *, heading: bool, framed: bool) -> None:
+        """A paragraph that is no row; `framed`: it stands across the drawn table that goes on below it."""
+        self._continues = False
+        if self._key is not None:
+            self._key = None
+            self._caption = ""
+            self._unit = self._unit if framed else ""
+        if _BESIDE.search(text):
+            return
+        unit = _UNIT.search(text)
+        if unit is not None and len(text) < _LONGEST:
+            self._unit = unit["unit"].strip()
+            if unit.start() < 4:
+                return
+            text = text[: unit.start()].rstrip("（( ")
+        short = len(text) <= _LONGEST and not text.endswith(("。", "；", "，"))
+        if heading or short:
+            self._caption, self._since = text.strip().rstrip("：:"), 0
+        else:
+            self._since += 1
+            if self._since > _MOST_BETWEEN:
+                self._caption = ""
+
+    def table(self, line: Line, page: int) -> Table | None:
+        """The table of a row; None of a head row that a page repeats."""
+        key = (page, line.table)
+        if key != self._key:
+            again = self._key is not None and page == self._key[0] + 1 and self._fits(line)
+            if not again:
+                self._table = Table(self._caption, self._unit, line.heads)
+            self._columns = line.columns
+            self._continues = again
+            self._key = key
+        if self._continues and line.head and line.heads == self._table.heads:
+            return None
+        return self._table
+
+    def _fits(self, line: Line) -> bool:
+        """Whether a table at the top of a page goes on with the one at the foot of the page before."""
+        if line.heads:
+            return line.heads == self._table.heads
+        return line.columns == self._columns

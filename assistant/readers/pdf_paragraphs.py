@@ -1,0 +1,251 @@
+"""Lines of all pages to paragraphs: where one ends is told by the margins, not by full stops alone."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from assistant.cleaning.characters import close_gaps
+from assistant.cleaning.lines import ends_sentence
+from assistant.mapped_text import MappedText
+from assistant.readers import pdf_headings
+from assistant.readers.pdf_captions import Captions
+from assistant.readers.pdf_furniture import Sheet
+from assistant.readers.pdf_lines import Line, Role, is_latin
+from assistant.records import Paragraph, Table
+
+_INDENT = 1.2
+_SLACK = 1.4
+_SIZES = 1.12
+"""Sizes that differ by a larger factor belong to different paragraphs."""
+_SPREAD = 1.45
+"""A gap larger than this many of the usual line distances parts paragraphs."""
+_OTHER_MARGIN = 3.2
+_FEW = 4
+_BULLET = re.compile(r"^(?:[●•■◆▪◼○➢❖✓√□*]|[-–—]\s)\s*\S")
+_NOTE_MARK = re.compile(r"^(?:\[?\d{1,3}\]?|[①-⑳]|\*{1,3})\s*(?=[^\s\d.])")
+_OPENS = "“《（「『(【"
+_CLOSES = "”》）」』)】"
+_HAN_GAP = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")
+_WORD = re.compile(r"[^\u2e80-\uffef\s]+")
+
+
+@dataclass(slots=True)
+class _Column:
+    """Margins that lines around share, the usual distance between them, whether first lines are indented."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A line with its raw offset, its page and its column."""
+
+    line: Line
+    at: int
+    page: int
+    column: _Column
+
+    def is_full(self, following: str) -> bool:
+        """Whether what follows did not fit into the line."""
+        match = _WORD.match(following)
+        wanted = min(len(match.group()), 24) * 0.5 if match else 1.0
+        room = self.column.right - self.line.right
+        return room < (wanted + _SLACK) * self.line.size
+
+    @property
+    def is_centred(self) -> bool:
+        middle = (self.column.left + self.column.right) / 2
+        return self.is_indented and abs((self.line.left + self.line.right) / 2 - middle) < self.line.size
+
+    @property
+    def is_indented(self) -> bool:
+        return self.line.left > self.column.left + _INDENT * self.line.size
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A paragraph while it is put together."""
+
+    lines: list[_Placed] = field(default_factory=list)
+
+
+def paragraphs(sheets: Sequence[Sheet], starts: Sequence[int]) -> list[Paragraph]:
+    """The paragraphs, headings and rows of a document; `starts` are the raw offsets of its pages."""
+    drafts = [_Draft(group) for group in _groups(list(_placed(sheets, starts)))]
+    candidates = [_candidate(draft) for draft in drafts]
+    pdf_headings.find([candidate for candidate in candidates if candidate is not None])
+    captions = Captions()
+    result: list[Paragraph] = []
+    for draft, candidate in zip(drafts, candidates, strict=True):
+        first = draft.lines[0]
+        text = _joined(draft.lines)
+        if not text.text.strip("\t "):
+            continue
+        if candidate is None:
+            table = captions.table(first.line, first.page)
+            if table is not None:
+                result.append(Paragraph(text, first.line.head, table=table))
+            continue
+        captions.see(text.text, heading=candidate.heading, framed=first.line.framed)
+        if not candidate.heading and len(draft.lines) > 1 and _HAN_GAP.search(text.text):
+            text = close_gaps(text)
+        result.append(Paragraph(text, candidate.heading, level=candidate.level))
+    return result
+
+
+def _placed(sheets: Sequence[Sheet], starts: Sequence[int]) -> Iterator[_Placed]:
+    usual = _usual([line for sheet in sheets for line in sheet.lines if _is_text(line)])
+    for page, (sheet, start) in enumerate(zip(sheets, starts, strict=True)):
+        columns = _columns([line for line in sheet.lines if _is_text(line)], usual)
+        at = start
+        for line in sheet.lines:
+            if line.role in (Role.TEXT, Role.NOTE):
+                yield _Placed(line, at, page, columns.get(id(line), usual))
+            at += len(line.text) + 1
+
+
+def _is_text(line: Line) -> bool:
+    return line.role is Role.TEXT and not line.table
+
+
+def _usual(lines: Sequence[Line]) -> _Column:
+    """The margins that most of a document's lines have."""
+    if not lines:
+        return _Column(0, 0, 0)
+    lefts = Counter(round(line.left) for line in lines)
+    rights = Counter(round(line.right) for line in lines)
+    common = [left for left, count in lefts.items() if count >= 0.1 * len(lines)]
+    left = min(common, default=lefts.most_common(1)[0][0])
+    return _Column(left, rights.most_common(1)[0][0], _pitch(lines))
+
+
+def _columns(lines: Sequence[Line], usual: _Column) -> dict[int, _Column]:
+    """The column of each line of a page: of lines that follow one another and overlap."""
+    found: dict[int, _Column] = {}
+    band: list[Line] = []
+    for line in [*lines, None]:
+        if line is None or (band and _leaves(band, line)):
+            column = _margins(band, usual)
+            found.update((id(other), column) for other in band)
+            band = []
+        if line is not None:
+            band.append(line)
+    return found
+
+
+def _leaves(band: Sequence[Line], line: Line) -> bool:
+    """Whether a line stands in another column: beside the lines above, or with another left margin."""
+    last = band[-3:]
+    if line.left > max(other.right for other in last) or line.right < min(other.left for other in last):
+        return True
+    left = min(other.left for other in band)
+    long = line.right - line.left > 0.5 * max(other.right - other.left for other in band)
+    return long and abs(line.left - left) > _OTHER_MARGIN * line.size
+
+
+def _margins(band: Sequence[Line], usual: _Column) -> _Column:
+    """The margins that a column's lines share; where they are too few, those of the document."""
+    if len(band) < _FEW:
+        return usual
+    lefts = Counter(round(line.left) for line in band)
+    rights = Counter(round(line.right) for line in band)
+    left = min((left for left, count in lefts.items() if count > 1), default=min(lefts))
+    right, count = rights.most_common(1)[0]
+    if count < 3:
+        right = sorted(round(line.right) for line in band)[-2]
+    size = band[0].size
+    if abs(left - usual.left) < _OTHER_MARGIN * size:
+        left, right = min(left, round(usual.left)), max(right, round(usual.right))
+    return _Column(left, right, _pitch(band) or usual.pitch)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from line to line."""
+    steps = [
+        other.base - line.base
+        for line, other in zip(lines, lines[1:], strict=False)
+        if line.size < other.base - line.base < 4 * line.size
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _groups(lines: Sequence[_Placed]) -> Iterator[list[_Placed]]:
+    group: list[_Placed] = []
+    for line in lines:
+        if group and _parts(group, line):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _parts(group: Sequence[_Placed], new: _Placed) -> bool:
+    """Whether a paragraph ends between its last line so far and the next line."""
+    last = group[-1]
+    line, other = last.line, new.line
+    if line.table or other.table or line.role is not other.role:
+        return True
+    if line.role is Role.NOTE:
+        return _NOTE_MARK.match(other.text) is not None
+    if not 1 / _SIZES < line.size / other.size < _SIZES:
+        return True
+    same_page = last.page == new.page
+    step = other.base - line.base
+    unfinished = not _is_balanced("".join(placed.line.text for placed in group))
+    full = last.is_full(other.text)
+    if same_page and step > _SPREAD * max(last.column.pitch, 1.2 * line.size):
+        return not (full and unfinished)
+    if line.bold != other.bold and not full:
+        return True
+    if _BULLET.match(other.text) or pdf_headings.style_of(other.text) is not None:
+        return not (full and not ends_sentence(line.text)) or new.is_indented
+    if not full:
+        return not (unfinished and len(group) < 3)
+    if new.is_indented:
+        alike = abs(other.left - line.left) < 0.5 * line.size
+        return ends_sentence(line.text) or not (alike or new.is_centred)
+    return False
+
+
+def _is_balanced(text: str) -> bool:
+    return sum(map(text.count, _OPENS)) <= sum(map(text.count, _CLOSES))
+
+
+def _candidate(draft: _Draft) -> pdf_headings.Candidate | None:
+    """The paragraph as a possible heading; None of a row."""
+    first, last = draft.lines[0], draft.lines[-1]
+    line = first.line
+    if line.table:
+        return None
+    text = "".join(placed.line.text for placed in draft.lines)
+    centred = all(placed.is_centred for placed in draft.lines)
+    alone = len(draft.lines) <= 3 and (centred or not last.is_full("一") or line.size > 14)
+    bold = all(placed.line.bold for placed in draft.lines)
+    return pdf_headings.Candidate(text, line.size, bold, alone and line.role is Role.TEXT, centred)
+
+
+def _joined(lines: Sequence[_Placed]) -> MappedText:
+    """The lines put together, a space between two Latin words that a line end kept apart."""
+    texts: list[str] = []
+    offsets = array("I")
+    before = ""
+    for placed in lines:
+        text, at = placed.line.text, placed.at
+        if before and is_latin(before) and is_latin(text[0]):
+            texts.append(" ")
+            offsets.append(at - 1)
+        start = 0
+        for place in (*placed.line.dropped, len(text)):
+            texts.append(text[start:place])
+            offsets.extend(range(at + start, at + place))
+            start = place + 1
+        before = text[-1]
+    return MappedText("".join(texts), offsets)

@@ -1,0 +1,138 @@
+"""What comes back for a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assistant.records.documents import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage found for a query, with both legs' own scores (None where a leg did not find it).
+
+    `reprints` are the other documents whose reprint of the article holds the same passage.
+    """
+
+    passage: Passage
+    score: float
+    dense: float | None
+    lexical: float | None
+    reprints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation."""
+
+    question: str
+    answer: str
+
+
+class Verdict(StrEnum):
+    """Whether the corpus answers the question."""
+
+    ANSWER = "answer"
+    PARTIAL = "partial"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A numbered window of a passage, as shown to a model: `text == clean_text[start:end]`, verbatim."""
+
+    n: int
+    passage: Passage
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source: `quote` is verbatim cleaned text; `start`/`end` are raw character offsets.
+
+    `clean_start`/`clean_end` are the same place in the document's cleaned text. `reprints` are the other
+    documents that hold the same passage.
+    """
+
+    n: int
+    document: str
+    title: str
+    published: str
+    publisher: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    clean_start: int
+    clean_end: int
+    reprints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer, without citation marks.
+
+    `citations` are the numbers of its sources. `grounded`: every figure, date and company in it occurs in
+    one of them. `emphasis` are spans of `text` that hold the figure or name asked for.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    grounded: bool
+    emphasis: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens used by the endpoint; zero for the quoting engine."""
+
+    prompt: int = 0
+    completion: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes back for a question. A refusal is an answer too.
+
+    `text` is plain text with `[n]` marks. `notices` are lines for the reader (an endpoint that failed, a leg
+    that did not serve). `partial_text` is what had arrived from an endpoint that failed. `nearest` are
+    the titles closest to a question that was refused.
+    """
+
+    question: str
+    text: str
+    verdict: Verdict
+    engine: str
+    seconds: float
+    citations: tuple[Citation, ...] = ()
+    sentences: tuple[AnswerSentence, ...] = ()
+    notices: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    partial_text: str = ""
+    tokens: Tokens = field(default_factory=Tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of an answer as it is written; `text` is to be appended to what came before."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line for the reader while an answer is written; what was streamed so far is superseded."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `doctor`: what was looked at, whether it is well, and what to do if it is not."""
+
+    name: str
+    ok: bool
+    detail: str
