@@ -29,6 +29,7 @@ def main() -> None:
     st.set_page_config(page_title=texts.product, page_icon=layout.ICON, layout=width)
     layout.draw_sidebar(chat, documents, shared, texts)
     opening.wait_until_ready(shared, texts)
+    opening.draw_filling(shared, texts)
     page.run()
 
 

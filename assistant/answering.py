@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant import companies
 from assistant.bylines import find_line
 from assistant.citations import cite
+from assistant.companies import Catalogue
 from assistant.conversation import recent, standalone
 from assistant.engines.llm import LLMEngine, Reply
 from assistant.engines.prompt import NO_ANSWER
@@ -92,6 +93,7 @@ class Answerer:
         language: str,
         passages: int,
         question_characters: int,
+        catalogue: Catalogue | None = None,
     ) -> None:
         self._retriever = retriever
         self._ledger = ledger
@@ -101,6 +103,7 @@ class Answerer:
         self._texts = _TEXTS[language]
         self._passages = passages
         self._question_characters = question_characters
+        self._catalogue = catalogue or companies.base()
 
     def stream(
         self, question: str, history: Sequence[Turn], filters: Filters | None = None
@@ -111,10 +114,10 @@ class Answerer:
             QuestionError: at the first item, if the question cannot be asked or a filter cannot be.
         """
         started = time.monotonic()
-        query = understand(question, self._question_characters)
+        query = understand(question, self._question_characters, self._catalogue)
         asked, turns = query.text, recent(history)
         if (whole := standalone(asked, turns, self._question_characters)) != asked:
-            query = understand(whole, len(whole))
+            query = understand(whole, len(whole), self._catalogue)
         finding = Finding(self._retriever, filters)
         found = finding.find(dict.fromkeys((query.text, asked)))
         draft = _Draft(question, started, asked, query, finding, found, finding.notices)
@@ -133,7 +136,7 @@ class Answerer:
         """Of the question as a whole, then of the parts that this leaves without evidence."""
         judgement = judge(draft.query, rank(draft.query, draft.found, self._lexical.idf))
         for text in parts_of(draft.query):
-            part = understand(text, len(text))
+            part = understand(text, len(text), self._catalogue)
             found = draft.finding.find([text])
             judgement = completed(judgement, part, rank(part, found, self._lexical.idf))
         return judgement
@@ -166,8 +169,8 @@ class Answerer:
         pieces: list[str] = []
         for n, quotation in enumerate(quotations, start=1):
             citations.append(citation(n, quotation.passage, quotation.start, quotation.end))
-            known = [quotation.quote, *companies.find(quotation.quote)]
-            holds = grounded(quotation.text, known, companies.find(quotation.text))
+            known = [quotation.quote, *self._catalogue.find(quotation.quote)]
+            holds = grounded(quotation.text, known, self._catalogue.find(quotation.text))
             sentences.append(AnswerSentence(quotation.text, (n,), holds, quotation.emphasis))
             pieces.append(_marked(quotation.text, n))
             yield Delta(pieces[-1])
@@ -205,7 +208,7 @@ class Answerer:
         if _says_no_answer(reply.text):
             draft.notices.extend(reply.notices)
             return self._refusal(draft, engine, reply.tokens)
-        cited = cite(reply.text, sources, companies.find)
+        cited = cite(reply.text, sources, self._catalogue.find)
         if not cited.quotes:
             raise EndpointError(self._texts["uncited"], reply.text)
         draft.notices.extend(reply.notices)
@@ -241,6 +244,7 @@ class Answerer:
                 clean_start=start,
                 clean_end=end,
                 reprints=draft.finding.reprints(passage),
+                section=passage.section,
             )
 
         return citation

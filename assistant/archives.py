@@ -60,13 +60,13 @@ def is_archive(file: IO[bytes], name: str) -> bool:
 
 
 def members(file: IO[bytes], name: str) -> dict[str, Any]:
-    """What an archive holds: `members` (name, size, crc) and `refused` (pairs of name and reason).
+    """What an archive holds: `members` (name, size, crc) and `refused` (pairs of name and what is wrong).
 
     Raises:
         DocumentError: it is damaged, or holds more than anybody packs.
     """
     with _opened(file, name) as archive:
-        listed, refused = _listing(archive, name)
+        listed, refused = _listing(archive)
     # Bombs and giants do not count: they are never unpacked.
     sizes = [info.file_size for info in listed.values() if not _excess(info, MOST_MEGABYTES)]
     if sum(sizes) > MOST_MEGABYTES * _MEGABYTE:
@@ -85,7 +85,7 @@ def extract(file: IO[bytes], name: str, member: str, limit_megabytes: int) -> by
     """
     shown = f"{name}/{member}"
     with _opened(file, name) as archive:
-        info = _listing(archive, name)[0].get(member)
+        info = _listing(archive)[0].get(member)
         if info is None:
             raise DocumentError(f"{shown} is not in the archive any more; run ingest again")
         if fault := _fault(info, limit_megabytes):
@@ -124,8 +124,8 @@ def _overlaps(archive: zipfile.ZipFile) -> bool:
     return any(end > start for end, start in zip(ends, starts, strict=True)) if infos else False
 
 
-def _listing(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, zipfile.ZipInfo], list[tuple[str, str]]]:
-    """The members by name, and the names that are refused with the reason; hidden files are in neither."""
+def _listing(archive: zipfile.ZipFile) -> tuple[dict[str, zipfile.ZipInfo], list[tuple[str, str]]]:
+    """The members by name, and the names that are refused with what is wrong; hidden files are in neither."""
     listed: dict[str, zipfile.ZipInfo] = {}
     refused: list[tuple[str, str]] = []
     for info in archive.infolist():
@@ -136,8 +136,7 @@ def _listing(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, zipfile.Zip
         clean = "/".join(parts)
         reason = _reason(member) or ("is there twice; the first one is read" if clean in listed else "")
         if reason:
-            shown = f"{name}/{_printable(member)}"
-            refused.append((shown, f"{shown} {reason}"))
+            refused.append((_printable(member), reason))
         elif "__MACOSX" not in parts and not any(part.startswith(".") for part in parts):
             listed[clean] = info
     return listed, refused

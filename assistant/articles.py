@@ -1,4 +1,4 @@
-"""Raw text to a cleaned document: its articles, each with its own metadata, companies and blocks."""
+"""Raw text to a cleaned document: its articles, each with its own metadata and blocks."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from assistant.cleaning.pinyin import strip_readings
 from assistant.folding import fold
 from assistant.mapped_text import MappedText
 from assistant.records import Article, Block, BlockKind, Extract, Metadata, Paragraph, ParsedDocument
-
-CLEANER_VERSION = "1"
-"""Goes up when cleaning or splitting changes what is indexed; an index of another version is refused."""
 
 _CAPTION = re.compile(
     r"^(?:图为|图[\d一二三四五六七八九十]+|▲|△|▼)|[(（](?:左|右|中|前排|后排|前|后)[一二三四五六七八九十\d中前后左右]{0,3}[)）]"
@@ -233,7 +230,7 @@ def _document_metadata(drafts: Sequence[_Draft], form: str) -> Metadata:
     kind = kinds.decide(
         title,
         form,
-        signed=metadata.is_signed(said, bylines, texts),
+        signed=metadata.is_signed(replace(said, title=title), bylines, texts),
         official=kinds.is_official([title.split("关于")[0]], texts),
     )
     period = kinds.period_of_kind(kind, title)
@@ -257,7 +254,5 @@ def _finish(draft: _Draft, document: Metadata) -> Article:
     if draft.texts:
         own = metadata.merge(own, metadata.read_lead(draft.texts[0]))
     own = metadata.merge(replace(own, title=draft.title), document)
-    subjects = companies.about(draft.texts, draft.title)
     label = tuple(companies.find(draft.label))
-    ordered = tuple(dict.fromkeys([*label, *subjects]))
-    return Article(own, tuple(item.block for item in draft.items), ordered)
+    return Article(own, tuple(item.block for item in draft.items), label)

@@ -91,10 +91,11 @@ class Child:
         # Its number is free for another process once it has been waited for: that is why there is a lock.
         with self._lock:
             if self._process.poll() is None:
-                if hasattr(os, "killpg"):
-                    os.killpg(self._process.pid, signal.SIGKILL)
-                else:
-                    self._process.kill()
+                with suppress(ProcessLookupError, PermissionError):
+                    if hasattr(os, "killpg"):
+                        os.killpg(self._process.pid, signal.SIGKILL)
+                    else:
+                        self._process.kill()
 
     def _how_it_ended(self) -> str:
         with suppress(subprocess.TimeoutExpired), self._lock:

@@ -55,7 +55,9 @@ def cite(text: str, sources: Sequence[Source], companies: Callable[[str], Sequen
         cited = [numbered[n] for n in marked.marks if n in numbered]
         numbers = tuple(dict.fromkeys(_number(statement, source, quotes) for source in cited))
         names = companies(statement)
-        holds = bool(cited) and grounded(statement, [t for s in cited for t in known_texts(s)], names)
+        known = [text for source in cited for text in known_texts(source)]
+        known += [name for source in cited for name in companies(source.passage.text)] if names else []
+        holds = bool(cited) and grounded(statement, known, names)
         sentences.append(AnswerSentence(marked.text, numbers, holds))
         pieces.append(_with_marks(marked.text, numbers) + ("\n" if marked.newline else _gap(marked.text)))
     return CitedText("".join(pieces).strip(), tuple(sentences), tuple(quotes))

@@ -75,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_command(commands, "documents", _documents, "list the documents, those that failed included")
 
+    _add_command(commands, "companies", _companies, "list the companies that passages are about")
+
     show = _add_command(commands, "show", _show, "show a document, raw and clean side by side")
     show.add_argument("document", metavar="DOCUMENT", help="its name as `documents` lists it")
     form = show.add_mutually_exclusive_group()
@@ -130,8 +132,11 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def _filters(options: argparse.Namespace) -> Filters:
-    values = {field.name: getattr(options, field.name) for field in fields(Filters)}
-    return Filters(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+    given: dict[str, Any] = {}
+    for field in fields(Filters):
+        value = getattr(options, field.name)
+        given[field.name] = tuple(value) if isinstance(value, list) else value
+    return Filters(**given)
 
 
 def _path(text: str) -> Path:
@@ -178,6 +183,13 @@ def _documents(options: argparse.Namespace) -> int:
         documents = assistant.documents()
     lines = (line for info in documents for line in cli_format.document_lines(info))
     _print(options, [asdict(info) for info in documents], lines)
+    return 0
+
+
+def _companies(options: argparse.Namespace) -> int:
+    with _open(_settings(options)) as assistant:
+        companies = assistant.companies()
+    _print(options, [asdict(info) for info in companies], map(cli_format.company_line, companies))
     return 0
 
 

@@ -10,6 +10,7 @@ from assistant.records import (
     AnswerSentence,
     Check,
     Citation,
+    CompanyInfo,
     DocumentInfo,
     DocumentView,
     IngestReport,
@@ -23,23 +24,32 @@ def report_object(report: IngestReport) -> dict[str, object]:
     """What `ingest --json` prints."""
     counts = {str(status): report.count(status) for status in Status}
     files = [
-        {"document": r.document, "status": r.status, "passages": r.passages, "reason": r.reason}
+        {
+            "document": r.document,
+            "status": r.status,
+            "passages": r.passages,
+            "reason": r.reason,
+            "notes": r.notes,
+        }
         for r in report.results
     ]
-    return {"seconds": round(report.seconds, 3), **counts, "files": files}
+    times = {"seconds": round(report.seconds, 3), "searchable": round(report.searchable, 3)}
+    return {**times, "embedded": report.embedded, **counts, "files": files}
 
 
 def report_line(report: IngestReport) -> str:
     """One line that sums an ingestion up."""
     counts = ", ".join(f"{report.count(status)} {status}" for status in Status)
-    return f"{counts} in {report.seconds:.1f} s"
+    vectors = f", {report.embedded} vectors" if report.embedded else ""
+    return f"{counts}; searchable after {report.searchable:.1f} s{vectors}, done in {report.seconds:.1f} s"
 
 
 def failure_lines(report: IngestReport) -> Iterator[str]:
-    """One line for each file that failed, with its reason."""
+    """One line for each file that failed, with its reason, and for each that was not read as a whole."""
     for result in report.results:
         if result.status is Status.FAILED:
             yield one_line(f"failed: {result.document}: {result.reason}")
+        yield from (one_line(f"note: {result.document}: {note}") for note in result.notes)
 
 
 def answer_object(answer: Answer) -> dict[str, object]:
@@ -119,6 +129,13 @@ def document_lines(info: DocumentInfo) -> Iterator[str]:
     yield f"{pad(info.document, 28)} {pad(info.status, 9)} {info.passages:4}  {_joined(about)}".rstrip()
     if info.reason:
         yield f"    {one_line(info.reason)}"
+
+
+def company_line(info: CompanyInfo) -> str:
+    """One company of the list: passages and documents about it, its group, its other names."""
+    parent = f"属 {info.parent}" if info.parent else ""
+    about = (parent, f"{len(info.documents)} documents", "、".join(info.aliases))
+    return f"{pad(info.name, 28)} {info.passages:5}  {_joined(about)}"
 
 
 def view_lines(view: DocumentView, columns: int) -> Iterator[str]:

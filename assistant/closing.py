@@ -12,6 +12,8 @@ from assistant.records import Metadata, Paragraph
 
 _LAST_LINES = 8
 _LONGEST = 80
+_DAY = len("2023-03-08")
+_FAREWELLS = ("敬礼", "此致", "谢谢", "祝好", "安好", "顺颂")
 _DATE_ROW = re.compile(r"^(?:签署|签发|报告|公告|编制)?日期$|^日\s+期$")
 _IN_BRACKETS = re.compile(r"[(（](?P<inner>[^()（）]{2,60})[)）]$")
 _APPEARED = re.compile(
@@ -25,6 +27,7 @@ _OFFICE_AND_NAMES = re.compile(r"(?:^|[;；])[^,，;；]{2,20}[,，\s]\s*(?P<nam
 _LABEL = re.compile(
     r"^(?:文章|新闻)?(?:来源|作者|撰稿|撰文|供稿|记者|文|通讯员|来自|转自|摘自|本文|原文|原载|发布)"
 )
+_SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])\s+([\u3400-\u9fff])(?![\u3400-\u9fff])")
 _SPLIT = re.compile(r"[\s、,，]+")
 
 
@@ -40,26 +43,26 @@ class Closing:
 def read(paragraphs: Sequence[Paragraph], begin: int) -> Closing:
     """Read the last lines, none of them before the paragraph number `begin`.
 
-    A date counts where a body stands above it or on its line, or a label beside it.
+    A date counts where a body or a person stands above it or on its line, or a label beside it, and a day
+    where it is the end.
     """
-    said, signers, places = Metadata(), [""], []
+    said, above, signers, places = Metadata(), "", [], []
     for at in range(max(begin, len(paragraphs) - _LAST_LINES), len(paragraphs)):
         paragraph = paragraphs[at]
         text = paragraph.text.text.strip()
         if paragraph.table is not None or "\t" in text:
-            said = metadata.merge(said, _of_row(text))
-            continue
-        if len(text) > _LONGEST:
-            signers.append("")
+            read, above = _of_row(text), ""
+        elif len(text) > _LONGEST:
             bracket = _IN_BRACKETS.search(text) if at == len(paragraphs) - 1 else None
-            said = metadata.merge(said, _of_bracket(bracket["inner"]) if bracket else Metadata())
-            continue
-        read, signer = _of_line(text, signers[-1])
+            read, above = _of_bracket(bracket["inner"]) if bracket else Metadata(), ""
+        else:
+            read, above = _of_line(text, above, last=at >= len(paragraphs) - 2)
+            if above or read != Metadata():
+                places.append(at)
+            if above and not read.author:
+                signers.append(above)
         said = metadata.merge(said, read)
-        signers.append(signer)
-        if signer or read != Metadata():
-            places.append(at)
-    return Closing(said, tuple(dict.fromkeys(filter(None, signers))), tuple(places))
+    return Closing(said, tuple(dict.fromkeys(signers)), tuple(places))
 
 
 def _of_row(text: str) -> Metadata:
@@ -71,13 +74,16 @@ def _of_row(text: str) -> Metadata:
     return Metadata()
 
 
-def _of_line(text: str, above: str) -> tuple[Metadata, str]:
-    """What a short line says, and the body that signs in it; `above` signed in the line before."""
+def _of_line(text: str, above: str, *, last: bool) -> tuple[Metadata, str]:
+    """What a short line says, and who signs in it; `above` signed in the line before."""
     folded = fold(text)
     if titles.is_body(text):
         return Metadata(), titles.tidy(text)
+    if metadata.is_person(text) and folded not in _FAREWELLS:
+        return Metadata(author=text), text
     if dates.is_date(folded):
-        return Metadata(published=dates.read_stated_date(folded) if above else ""), above
+        date = dates.read_stated_date(folded)
+        return Metadata(published=date if above or (last and len(date) == _DAY) else ""), above
     if (start := dates.start_of_last(folded)) and titles.is_body(text[:start]):
         return Metadata(published=dates.read_stated_date(folded[start:])), titles.tidy(text[:start])
     inner = text.strip().strip("()（）【】[]—-· \t")
@@ -86,12 +92,15 @@ def _of_line(text: str, above: str) -> tuple[Metadata, str]:
 
 def _of_bracket(inner: str) -> Metadata:
     """What stands in brackets behind an article: its source, its authors with or without their office."""
+    inner = _SPACED_NAME.sub(r"\1\2", inner.strip())
     if match := _APPEARED.match(inner):
         return Metadata(
             publisher=match["outlet"].strip(), published=dates.read_date(fold(match["issue"] or ""))
         )
     if match := _ROLE_AND_NAME.match(inner):
-        return Metadata(author=match["name"]) if metadata.is_person(match["name"]) else Metadata()
+        alone = not any(map(metadata.is_person, _SPLIT.split(match["post"])))
+        if alone and metadata.is_person(match["name"]):
+            return Metadata(author=match["name"])
     if byline := metadata.read_byline(inner):
         return byline
     names = [

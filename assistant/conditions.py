@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant import companies
 from assistant.folding import fold, is_word, tokenize
 from assistant.matching import contains, hit
 from assistant.question import Query
@@ -50,15 +49,15 @@ def _company_misses(query: Query, unit: Unit) -> list[str]:
     """A company asked for that is neither named here nor what the passage is about."""
     if not query.companies:
         return []
-    here = set(companies.find(unit.text))
-    sentence = set(companies.find(unit.passage.text[slice(*unit.sentence)]))
     about = set(unit.passage.companies)
+    here = _named(query, unit.text, about)
+    sentence = _named(query, unit.passage.text[slice(*unit.sentence)], about)
     if any(name in here or (not here and name in sentence) for name in query.companies):
         return []
     if not here and any(name in about for name in query.companies):
         return []
-    headed = set(companies.find(f"{unit.passage.section} {unit.passage.metadata.title}"))
-    groups = {"中国" + brand for name in query.companies if (brand := companies.brand_of(name))}
+    headed = set(query.catalogue.find(f"{unit.passage.section} {unit.passage.metadata.title}"))
+    groups = {group for name in query.companies for group in query.catalogue.ancestors(name)}
     if (
         here
         and here <= groups
@@ -67,6 +66,14 @@ def _company_misses(query: Query, unit: Unit) -> list[str]:
     ):
         return []
     return [query.companies[0]]
+
+
+def _named(query: Query, text: str, about: set[str]) -> set[str]:
+    """The companies that a text speaks of, not merely mentions, and the groups of their units."""
+    catalogue = query.catalogue
+    named = {name for name in catalogue.find(text) if name in about or name in query.companies}
+    units = [name for name in named if not catalogue.brand_of(name)]
+    return named | {group for name in units for group in catalogue.ancestors(name)}
 
 
 def _year_misses(query: Query, unit: Unit) -> list[str]:

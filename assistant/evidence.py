@@ -73,7 +73,7 @@ def _weights(query: Query, idf: Callable[[Sequence[str]], Mapping[str, float]]) 
 
     A company asked about counts as a term too: evidence that names a rarely named one has found much.
     """
-    names = {name: companies.region_of(name) or name for name in query.companies}
+    names = {name: query.catalogue.region_of(name) or name for name in query.companies}
     rarity = idf([*query.terms, *names.values()])
     known = idf([""])[""]
     weights = {name: rarity[token] for name, token in names.items() if rarity[token] < known}
@@ -122,7 +122,7 @@ def _weigh(
     elif needs_value(query):
         score -= 0.6
     score += _form(query, held) - 0.6 * len(contradicted)
-    if not query.companies and companies.find(unit.text):
+    if not query.companies and query.catalogue.find(unit.text):
         score -= 0.05
     score -= 0.0006 * max(0, len(unit.text) - 120)
     return Evidence(

@@ -23,10 +23,14 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file or member to look at and the name that it would like to have."""
+    """A file or member to look at and the name that it would like to have.
+
+    `refusal` says why it is not read, empty if it is.
+    """
 
     path: Path
     wish: str
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Selection:
     """What was named: the files there are, the folders looked through, and what does not exist.
 
     Archives are among the folders. `closed` are the folders and archives that could not be listed. `refused`
-    are names with the reason why they are left out.
+    are folders with the reason why nothing is read in them.
     """
 
     targets: tuple[Target, ...]
@@ -144,7 +148,7 @@ class _Search:
     own: Path | None
     list_archive: ListArchive
     targets: dict[Path, Target] = field(default_factory=dict)
-    folders: list[Path] = field(default_factory=list)
+    folders: dict[Path, None] = field(default_factory=dict)
     missing: list[Path] = field(default_factory=list)
     closed: list[Path] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
@@ -154,7 +158,7 @@ class _Search:
         if path == self.own:
             self._refuse(str(path), f"{path} holds the index; name the folder of the documents")
         elif os.path.isdir(path):
-            self.folders.append(path)
+            self.folders[path] = None
             for file in self._walk(path):
                 self._found(file, path)
         elif os.path.lexists(path) or not _is_utf8(path):
@@ -165,22 +169,25 @@ class _Search:
     def _walk(self, folder: Path) -> Iterator[Path]:
         for place, names, files in os.walk(folder, onerror=self._failed):
             names[:] = sorted(n for n in names if not n.startswith(".") and Path(place, n) != self.own)
-            yield from (Path(place, name) for name in sorted(files) if not name.startswith("."))
+            # os.walk does not go into linked folders; they are here for _found to tell.
+            links = [name for name in names if os.path.islink(Path(place, name))]
+            found = sorted([*links, *(name for name in files if not name.startswith("."))])
+            yield from (Path(place, name) for name in found)
 
     def _found(self, file: Path, folder: Path) -> None:
-        """Take a file of a folder; a link to another file of it is that file and not taken again."""
+        """Take a file of a folder; a link to something else in it is not taken again."""
         wish = file.relative_to(folder).as_posix()
-        if os.path.islink(file) and os.path.exists(file):
-            if not Path(os.path.realpath(file)).is_relative_to(folder):
-                reason = "is a link to a file outside the folder; name that file itself"
-                self._refuse(wish, f"{wish} {reason}")
-        else:
+        if not os.path.islink(file) or not os.path.exists(file):
             self._add(file, wish)
+        elif not Path(os.path.realpath(file)).is_relative_to(folder):
+            reason = f"{wish} is a link that leads out of the folder; name what it leads to itself"
+            self.targets[file] = Target(file, wish, reason)
 
     def _add(self, path: Path, wish: str) -> None:
         if not _is_utf8(path):
             name = os.fsencode(path).decode(errors="replace")
-            self._refuse(name, f"{name} has a name that is not UTF-8; rename the file")
+            reason = f"{name} has a name that is not UTF-8; rename the file"
+            self.targets[Path(name)] = Target(Path(name), Path(name).name, reason)
         elif path in self.targets or path in self.folders:
             return
         elif _is_archive(path):
@@ -189,7 +196,7 @@ class _Search:
             self.targets[path] = Target(path, wish)
 
     def _list(self, archive: Path, wish: str) -> None:
-        self.folders.append(archive)
+        self.folders[archive] = None
         try:
             listing = self.list_archive(archive)
         except DocumentError:
@@ -199,8 +206,10 @@ class _Search:
         for member in listing["members"]:
             path = archive / member["name"]
             self.targets[path] = Target(path, f"{wish}/{member['name']}")
-        for name, reason in listing["refused"]:
-            self._refuse(name, reason)
+        for member, fault in listing["refused"]:
+            # A path that no member has, however this one is called.
+            path = Path(f"{archive}/?/{member}")
+            self.targets[path] = Target(path, f"{wish}/{member}", f"{wish}/{member} {fault}")
 
     def _failed(self, error: OSError) -> None:
         self.closed.append(Path(error.filename))
@@ -261,10 +270,9 @@ def _state(file: IO[bytes]) -> tuple[int, int]:
 
 
 def _whole(file: IO[bytes], path: Path, limit_megabytes: int) -> bytes:
-    limit = limit_megabytes * _MEGABYTE
-    size = os.fstat(file.fileno()).st_size
+    size, _ = _state(file)
+    if size > limit_megabytes * _MEGABYTE:
+        raise DocumentError(f"{path} {archives.too_large(size, limit_megabytes)}")
     file.seek(0)
-    data = file.read(limit + 1) if size <= limit else b""
-    if max(size, len(data)) > limit:
-        raise DocumentError(f"{path} {archives.too_large(max(size, len(data)), limit_megabytes)}")
-    return data
+    # One byte more than there is shows that it grows; asking for more would take the memory at once.
+    return file.read(size + 1)

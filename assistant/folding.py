@@ -53,7 +53,7 @@ def tidied(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold for comparison, one character for one (NFKC where that gives one, Simplified, lower case)."""
-    return to_simplified("".join(_fold_character(c) for c in text))
+    return to_simplified(text.translate(_foldings()))
 
 
 def compact(text: str) -> str:
@@ -107,7 +107,19 @@ def _words(run: str) -> Iterator[str]:
             yield word
 
 
-@lru_cache(maxsize=8192)
+class _Foldings(dict[int, str]):
+    """What each character folds to, found when it is first met: `str.translate` looks up the rest in C."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+@lru_cache(maxsize=1)
+def _foldings() -> _Foldings:
+    return _Foldings()
+
+
 def _fold_character(character: str) -> str:
     for folded in (unicodedata.normalize("NFKC", character).lower(), character.lower()):
         if len(folded) == 1:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from assistant import kinds, metadata, titles
 from assistant.cleaning.lines import ends_sentence
 from assistant.closing import Closing
-from assistant.folding import fold
-from assistant.front import Front, Role
+from assistant.front import Front
+from assistant.line_roles import Role
 from assistant.records import DocumentKind, Extract, Metadata, Paragraph
 
 _SIGNED_ARTICLE = re.compile(
@@ -22,7 +22,10 @@ _AGENCY = re.compile(
 _COMPANY_NAME = re.compile(
     r"^\S{3,40}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|银行|集团)"
 )
+_ORGAN = re.compile(r"(?<=.)\s*(?:(?:董|监)事会(?:\S{2,6}委员会)?|办公室)$")
 _FIRST_PARAGRAPHS = 60
+_SHEETS = ("xlsx", "csv")
+_FIRST_TEXTS = 6
 _FIRST_WORDS = 40
 _PERIODIC = (DocumentKind.REPORT, DocumentKind.ANNOUNCEMENT)
 
@@ -33,27 +36,24 @@ def read(paragraphs: Sequence[Paragraph], front: Front, tail: Closing, extract: 
     What the text says goes before what the file's properties say. Their date is that of the file and no
     date of publication, except on a web page.
     """
-    lead = next((p.text.text for p in paragraphs if _is_prose(p)), "")
+    texts = [p.text.text for p in paragraphs[:_FIRST_PARAGRAPHS] if p.table is None][len(front.lines) :]
+    lead = next((text for text in texts if len(text) > _FIRST_WORDS and ends_sentence(text)), "")
     title = front.title[: 2 * titles.LONGEST] or _title_elsewhere(paragraphs, extract, lead)
-    sources = [
+    if extract.form in _SHEETS:
+        title = max([title, *(line.text for line in front.lines if line.role is Role.TITLE)], key=len)
+    said = (
         Metadata(title=title),
         front.byline,
         _of_headline(title),
         metadata.read_lead(lead),
-        _of_agency(lead),
-    ]
-    known = _merged(sources)
-    kind = _kind(
-        title, paragraphs, front, tail, extract, signed=metadata.names_press(front.byline_text, lead)
+        _of_agency(paragraphs),
     )
-    sources = [
-        known,
-        _of_cover(title, kind, front),
-        tail.said,
-        _of_signers(kind, tail),
-        _of_file(extract, title),
-    ]
-    return replace(_merged(sources), kind=kind, period=kinds.period_of_kind(kind, title))
+    known = _merged(said)
+    dated = known.published or front.date
+    signed = metadata.is_signed(known if dated else replace(known, author=""), front.byline_text, texts)
+    kind = _kind(title, extract.form, front, tail, texts, signed=signed)
+    guessed = (_of_cover(title, kind, front), tail.said, _of_signers(kind, tail), _of_file(extract, title))
+    return replace(_merged((known, *guessed)), kind=kind, period=kinds.period_of_kind(kind, title))
 
 
 def _merged(sources: Sequence[Metadata]) -> Metadata:
@@ -63,19 +63,13 @@ def _merged(sources: Sequence[Metadata]) -> Metadata:
     return known
 
 
-def _is_prose(paragraph: Paragraph) -> bool:
-    text = paragraph.text.text
-    return (
-        not paragraph.heading and paragraph.table is None and len(text) > _FIRST_WORDS and ends_sentence(text)
-    )
-
-
 def _title_elsewhere(paragraphs: Sequence[Paragraph], extract: Extract, lead: str) -> str:
     """Of a document that begins without a title: the file's own, its first heading, its first words."""
     if titles.is_title_property(extract.properties.title):
         return titles.tidy(extract.properties.title)
     headings = (p.text.text for p in paragraphs[:_FIRST_PARAGRAPHS] if p.heading and p.table is None)
-    first = lead or next((p.text.text for p in paragraphs), "")
+    prose = [p.text.text for p in paragraphs if p.table is None]
+    first = lead or next((text for text in prose if ends_sentence(text)), prose[0] if prose else "")
     words = re.split(r"[。！？!?\t\n]", first)[0][:_FIRST_WORDS]
     return titles.tidy(next(headings, "")[: titles.LONGEST] or words)
 
@@ -90,25 +84,35 @@ def _of_headline(title: str) -> Metadata:
     )
 
 
-def _of_agency(lead: str) -> Metadata:
-    match = _AGENCY.match(fold(lead))
-    return Metadata(publisher=lead[match.start("agency") : match.end("agency")]) if match else Metadata()
+def _of_agency(paragraphs: Sequence[Paragraph]) -> Metadata:
+    """The news agency that one of the first paragraphs begins with: 新华社北京10月10日电."""
+    for text in (paragraph.text.text for paragraph in paragraphs[:_FIRST_TEXTS]):
+        if match := _AGENCY.match(re.sub(r"\s", "", text[:_FIRST_WORDS])):
+            return Metadata(publisher=match["agency"])
+    return Metadata()
 
 
 def _of_cover(title: str, kind: str, front: Front) -> Metadata:
     """Bodies and date on lines of their own, and the company or authority that a title begins with."""
-    publisher = "、".join(front.bodies)
-    if not publisher and kind in (*_PERIODIC, DocumentKind.POLICY):
+    publisher = ""
+    if kind in (*_PERIODIC, DocumentKind.POLICY):
         issuers = [titles.tidy(line.text) for line in front.title_lines if line.role is Role.BODY]
         company = _COMPANY_NAME.match(title)
         publisher = issuers[0] if issuers else company.group() if company else ""
+    publisher = publisher or "、".join(front.bodies)
     return Metadata(published=front.date, publisher=publisher)
 
 
 def _of_signers(kind: str, tail: Closing) -> Metadata:
     """Who signed below an announcement or a policy."""
     signed = kind in (*_PERIODIC, DocumentKind.POLICY) and tail.signers
-    return Metadata(publisher=tail.signers[0]) if signed else Metadata()
+    return Metadata(publisher=_body_of(tail.signers[0])) if signed else Metadata()
+
+
+def _body_of(signer: str) -> str:
+    """The body whose board or office signs; the office itself where nothing tells whose it is."""
+    body = _ORGAN.sub("", signer)
+    return body if titles.is_body(body) else signer
 
 
 def _of_file(extract: Extract, title: str) -> Metadata:
@@ -120,17 +124,9 @@ def _of_file(extract: Extract, title: str) -> Metadata:
     return Metadata(author=author if len(author) > 3 and (titles.is_body(author) or author in title) else "")
 
 
-def _kind(
-    title: str,
-    paragraphs: Sequence[Paragraph],
-    front: Front,
-    tail: Closing,
-    extract: Extract,
-    *,
-    signed: bool,
-) -> str:
+def _kind(title: str, form: str, front: Front, tail: Closing, texts: Sequence[str], *, signed: bool) -> str:
+    """The kind, judged also by who issued the document, under which number and in what form."""
     issuers = [line.text for line in front.lines if line.role is Role.BODY] + list(tail.signers)
-    numbered = any(kinds.is_document_number(line.text) for line in front.lines if line.role is Role.NUMBER)
-    texts = [paragraph.text.text for paragraph in paragraphs[:_FIRST_PARAGRAPHS]]
-    official = numbered or kinds.is_official([*issuers, title.split("关于")[0]], texts)
-    return kinds.decide(title, extract.form, signed=signed, official=official)
+    official = kinds.is_official([*issuers, title.split("关于")[0]], texts)
+    numbered = any(kinds.is_document_number(line.text) for line in front.lines)
+    return kinds.decide(title, form, signed=signed, official=official or numbered, numbered=numbered)

@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant import articles, files, ledger, lexical, locks, parsing, vectors
+from assistant import bookkeeping, files, ledger, lexical, locks, parsing
 from assistant.database import Database
-from assistant.embeddings import PassageEmbedding
+from assistant.dense import DenseParts
 from assistant.errors import DocumentError, IndexMismatchError, StorageBusyError, StorageError
 from assistant.ledger import FileRecord, Ledger
+from assistant.parsing import CLEANER_VERSION
 from assistant.records import (
     FileResult,
     IndexIdentity,
@@ -32,43 +33,33 @@ from assistant.records import (
 )
 from assistant.sandbox import Job, Sandbox
 from assistant.settings import Settings
-from assistant.store import PassageVectorStore
+
+if TYPE_CHECKING:
+    from assistant.vectors import VectorIndex
 
 Report = Callable[[Progress], None]
 _RACY_NANOSECONDS = 2_000_000_000
 
 
-def identity_of(embedder: PassageEmbedding | None, settings: Settings, *, ask: bool = False) -> IndexIdentity:
-    """What these settings build an index with.
-
-    Args:
-        ask: ask an endpoint for its dimension rather than leaving it 0; raises EmbeddingError if it fails.
-    """
-    cleaner = f"{articles.CLEANER_VERSION}/{settings.passage_characters}"
-    if embedder is None:
+def identity_of(dense: DenseParts | None, settings: Settings) -> IndexIdentity:
+    """What these settings build an index with; a dimension of 0 is one that only the embedder knows."""
+    cleaner = f"{CLEANER_VERSION}/{settings.passage_characters}"
+    if dense is None:
         return IndexIdentity("none", 0, cleaner)
-    dimension = embedder.dimension if ask else embedder.known_dimension
-    return IndexIdentity(embedder.model_name, dimension, cleaner)
+    return IndexIdentity(dense.name, dense.dimension, cleaner)
 
 
 class Ingestor:
     """Writes the index. One at a time over all processes; readers go on reading.
 
-    `store` and `embedder` are both None where only the lexical leg serves.
+    `dense` is None where only the lexical leg serves.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        database: Database,
-        store: PassageVectorStore | None,
-        embedder: PassageEmbedding | None,
-    ) -> None:
+    def __init__(self, settings: Settings, database: Database, dense: DenseParts | None) -> None:
         self._settings = settings
         self._database = database
         self._ledger = Ledger(database)
-        self._store = store
-        self._embedder = embedder
+        self._dense = dense
         self._unfinished: tuple[str, ...] = ()
 
     def ingest(
@@ -99,22 +90,22 @@ class Ingestor:
             embedded = self._embed(report)
             if rebuild:
                 with self._database.writing(counts=False) as connection:
-                    vectors.forget_unused(connection)
+                    bookkeeping.forget_vectors(connection, all_of_them=False)
             self._finish([path for path in earlier if not files.is_under(path, map(Path, named))])
         return IngestReport(results, time.monotonic() - started, searchable, embedded)
 
     def _prepare(self, rebuild: bool) -> None:
-        identity, stored = identity_of(self._embedder, self._settings, ask=True), self._ledger.identity()
+        identity, stored = identity_of(self._dense, self._settings), self._ledger.identity()
         if not rebuild:
             self._ledger.require(identity)
         if rebuild or stored is None:
-            if self._store is not None:
-                self._store.clear()
             with self._writing() as connection:
-                if stored and (stored.embedder, stored.dimension) != (identity.embedder, identity.dimension):
-                    vectors.forget_all(connection)
-                ledger.forget_content(connection)
-                ledger.set_identity(connection, identity)
+                if stored and stored.embedder != identity.embedder:
+                    bookkeeping.forget_vectors(connection, all_of_them=True)
+                bookkeeping.forget_content(connection)
+                bookkeeping.set_identity(connection, identity)
+        if rebuild and self._dense is not None:
+            self._index(self._dense).clear()
 
     def _read_files(self, paths: Sequence[str | Path], report: Report) -> Iterator[FileResult]:
         settings = self._settings
@@ -134,7 +125,7 @@ class Ingestor:
         for target in targets:
             record = self._record(target, known)
             known[record.path] = record
-            result, found = self._looked_at(record)
+            result, found = self._refused(record, target.refusal) or self._looked_at(record)
             if result is not None:
                 yield result
             else:
@@ -178,6 +169,14 @@ class Ingestor:
         name = files.name_for(target, (record.name for record in known.values()))
         return FileRecord(name, path, sha256="", size=0, modified=0, status="")
 
+    def _refused(self, record: FileRecord, reason: str) -> tuple[FileResult, FileRecord] | None:
+        """The outcome for a file that is not to be read at all; None for one that is."""
+        if not reason:
+            return None
+        if (record.status, record.reason) == (ledger.FAILED, reason):
+            return FileResult(record.name, Status.FAILED, reason=reason), record
+        return self._failed(record, reason), record
+
     def _looked_at(self, record: FileRecord) -> tuple[FileResult | None, FileRecord]:
         """The outcome for a file that need not be read, and its record with size and time.
 
@@ -205,6 +204,7 @@ class Ingestor:
             "characters": self._settings.passage_characters,
             "megabytes": self._settings.file_megabytes,
             "known": record.sha256 if record.status == ledger.READY else "",
+            "companies": os.path.abspath(self._settings.companies) if self._settings.companies else "",
         }
         return Job("parse", arguments, record.name)
 
@@ -214,11 +214,11 @@ class Ingestor:
         parsed = parsing.parsed_file(outcome)
         if parsed is None:
             with self._writing() as connection:
-                ledger.touch(connection, record)
+                bookkeeping.touch(connection, record)
             return FileResult(record.name, Status.UNCHANGED, record.passages)
         is_ready = record.status == ledger.READY
         with self._replacing(record.name, {str(row["id"]) for row in parsed.passages}) as connection:
-            ledger.put(connection, replace(record, sha256=parsed.sha256, status=ledger.READY), parsed)
+            bookkeeping.put(connection, replace(record, sha256=parsed.sha256, status=ledger.READY), parsed)
             lexical.add(connection, ((str(row["id"]), str(row["words"])) for row in parsed.passages))
         status = Status.CHANGED if is_ready else Status.ADDED
         notes = tuple(json.loads(parsed.columns["notes"]))
@@ -230,7 +230,7 @@ class Ingestor:
         is_final = os.access(files.locate(record.path)[0], os.R_OK)
         failed = replace(record, sha256=self._limits() if is_final else "", status=ledger.FAILED)
         with self._replacing(record.name) as connection:
-            ledger.put_failed(connection, failed, reason)
+            bookkeeping.put_failed(connection, failed, reason)
         return FileResult(record.name, Status.FAILED, reason=reason)
 
     def _limits(self) -> str:
@@ -240,32 +240,32 @@ class Ingestor:
 
     def _removed(self, record: FileRecord) -> FileResult:
         with self._replacing(record.name) as connection:
-            ledger.remove(connection, record.name)
+            bookkeeping.remove(connection, record.name)
         return FileResult(record.name, Status.REMOVED)
 
     @contextmanager
     def _replacing(self, name: str, keep: Set[str] = frozenset()) -> Iterator[sqlite3.Connection]:
         """A transaction in which a document has lost its passages; their vectors go after the commit."""
-        stale = self._ledger.passage_ids(name) - keep
+        stale = self._ledger.embedded_ids(name) - keep
         with self._writing() as connection:
             lexical.remove(connection, name)
-            ledger.remove_passages(connection, name)
+            bookkeeping.remove_passages(connection, name)
             yield connection
-        if self._store is not None and stale:
-            self._store.delete_nodes(sorted(stale))
+        if self._dense is not None and stale:
+            self._index(self._dense).forget(stale)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction of an ingestion that has not ended: whatever it leaves is known to be unfinished."""
         with self._database.writing() as connection:
-            ledger.set_unfinished(connection, self._unfinished)
+            bookkeeping.set_unfinished(connection, self._unfinished)
             yield connection
 
     def _embed(self, report: Report) -> int:
-        """Vectors for all passages that wait, also those of a killed ingestion or a lost or damaged Chroma."""
-        if self._store is None or self._embedder is None:
+        """Vectors for all passages that wait, those of a killed ingestion or a lost Chroma included."""
+        if self._dense is None or self._is_embedded(self._dense):
             return 0
-        index = vectors.VectorIndex(self._database, self._ledger, self._store, self._embedder)
+        index = self._index(self._dense)
         try:
             return index.complete(report)
         except (StorageBusyError, IndexMismatchError):
@@ -274,11 +274,20 @@ class Ingestor:
             index.clear()
             return index.complete(report)
 
+    def _is_embedded(self, dense: DenseParts) -> bool:
+        """Whether every passage has its vector and nothing has touched them since."""
+        return not self._ledger.waiting() and self._ledger.vectors_state() == dense.state()
+
+    def _index(self, dense: DenseParts) -> VectorIndex:
+        from assistant.vectors import VectorIndex  # seconds of imports, which an unchanged folder never needs
+
+        return VectorIndex(self._database, self._ledger, dense)
+
     def _finish(self, still_unfinished: list[str]) -> None:
         left = tuple(still_unfinished) or None
         if self._ledger.unfinished() != left:
             with self._database.writing() as connection:
-                ledger.set_unfinished(connection, left)
+                bookkeeping.set_unfinished(connection, left)
 
 
 def _listing(sandbox: Sandbox) -> files.ListArchive:

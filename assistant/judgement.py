@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import companies
 from assistant.evidence import Evidence
 from assistant.folding import fold
 from assistant.interrogatives import Kind
@@ -106,13 +105,15 @@ def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
     if (
         best is not None
         and answers(query, best)
-        and set(query.companies) <= set(companies.find(best.unit.text))
+        and set(query.companies) <= set(query.catalogue.find(best.unit.text))
     ):
         return None
     chosen: list[Evidence] = []
     missing: list[str] = []
     for name in query.companies:
-        own = [e for e in ranked if name in (companies.find(e.unit.text) or e.unit.passage.companies[:1])]
+        own = [
+            e for e in ranked if name in (query.catalogue.find(e.unit.text) or e.unit.passage.companies[:1])
+        ]
         fit = [e for e in own if e.coverage >= _COMPARED and _is_admissible(query, e)]
         if fit:
             chosen.append(fit[0])

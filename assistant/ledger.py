@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant import filters
 from assistant.database import Database
 from assistant.errors import DocumentError, IndexMismatchError
-from assistant.records import DocumentInfo, DocumentView, Filters, IndexIdentity, ParsedFile, Passage
-from assistant.rows import INFO, PARSED, to_info, to_numbers, to_parsed, to_passage
+from assistant.records import DocumentInfo, DocumentView, Filters, IndexIdentity, Passage
+from assistant.rows import INFO, to_info, to_numbers, to_parsed, to_passage
 
 READY, FAILED, PENDING = "ready", "failed", "pending"
 _CHUNK = 500
 _FILE = "name, path, sha256, size, modified, status, passages, reason"
-_NO_ARTICLES = '{"articles": [], "tables": []}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +154,12 @@ class Ledger:
 
     def without_vector(self, ids: Iterable[str]) -> set[str]:
         """Those of the passages that have no vector yet."""
-        wanted = list(ids)
-        marks = ",".join("?" * len(wanted))
         with self._database.reading() as connection:
             if connection.execute("SELECT 1 FROM passages WHERE embedded = 0 LIMIT 1").fetchone() is None:
                 return set()
             rows = connection.execute(
-                f"SELECT id FROM passages WHERE embedded = 0 AND id IN ({marks})", wanted
+                "SELECT id FROM passages WHERE embedded = 0 AND id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
             )
             return {row["id"] for row in rows}
 
@@ -177,11 +174,18 @@ class Ledger:
             rows = connection.execute(f"SELECT id FROM passages p WHERE embedded = 1 AND {condition}", values)
             return [row["id"] for row in rows]
 
-    def passage_ids(self, document: str | None = None) -> set[str]:
-        """The ids of a document's passages, or of all."""
-        where, values = ("", ()) if document is None else (" WHERE document = ?", (document,))
+    def passage_ids(self) -> set[str]:
+        """The id of every passage."""
         with self._database.reading() as connection:
-            return {row["id"] for row in connection.execute(f"SELECT id FROM passages{where}", values)}
+            return {row["id"] for row in connection.execute("SELECT id FROM passages")}
+
+    def embedded_ids(self, document: str) -> set[str]:
+        """The ids of a document's passages that have a vector."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM passages WHERE document = ? AND embedded = 1", (document,)
+            )
+            return {row["id"] for row in rows}
 
     def passages(self, document: str) -> list[Passage]:
         """A document's passages in text order; empty for an unknown document."""
@@ -212,84 +216,6 @@ class Ledger:
                 (passage.document, passage.ordinal - reach, passage.ordinal + reach, passage.id),
             )
             return [to_passage(row) for row in rows]
-
-
-def set_identity(connection: sqlite3.Connection, identity: IndexIdentity) -> None:
-    """Record what the index is built with."""
-    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", identity.as_mapping().items())
-
-
-def set_unfinished(connection: sqlite3.Connection, paths: Sequence[str] | None) -> None:
-    """Record that an ingestion of these paths has not ended; None records that all have."""
-    connection.execute("DELETE FROM meta WHERE key = 'unfinished'")
-    if paths is not None:
-        # As ASCII, since a path need not be valid Unicode.
-        connection.execute("INSERT INTO meta VALUES ('unfinished', ?)", (json.dumps(paths),))
-
-
-def set_vectors_state(connection: sqlite3.Connection, state: str) -> None:
-    """Record the state of the vector store in which it has a vector for every passage and no other."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('vectors', ?)", (state,))
-
-
-def put(connection: sqlite3.Connection, file: FileRecord, parsed: ParsedFile) -> None:
-    """Record a file that was read; its old passages must have been removed."""
-    _put(connection, file, {**parsed.columns, "passages": len(parsed.passages), "reason": ""})
-    connection.executemany(
-        "INSERT INTO articles VALUES (?, ?, ?)",
-        ((file.name, number, signature) for number, signature in enumerate(parsed.signatures)),
-    )
-    columns = [name for name in parsed.passages[0] if name != "words"]
-    _insert(connection, "INSERT INTO passages", columns, parsed.passages)
-
-
-def put_failed(connection: sqlite3.Connection, file: FileRecord, reason: str) -> None:
-    """Record a file that could not be read."""
-    columns = {name: "" for name in (*PARSED, "form", "raw")}
-    empty = {"companies": "[]", "notes": "[]", "pages": b"", "offsets": b"", "articles": _NO_ARTICLES}
-    _put(connection, file, {**columns, **empty, "passages": 0, "reason": reason})
-
-
-def remove_passages(connection: sqlite3.Connection, document: str) -> None:
-    """Remove a document's articles and passages, but not its row."""
-    connection.execute("DELETE FROM articles WHERE document = ?", (document,))
-    connection.execute("DELETE FROM passages WHERE document = ?", (document,))
-
-
-def remove(connection: sqlite3.Connection, document: str) -> None:
-    """Remove a document's passages and its row."""
-    remove_passages(connection, document)
-    connection.execute("DELETE FROM documents WHERE name = ?", (document,))
-
-
-def touch(connection: sqlite3.Connection, file: FileRecord) -> None:
-    """Record that a file lies elsewhere or has another time, with the same content."""
-    connection.execute(
-        "UPDATE documents SET path = ?, size = ?, modified = ? WHERE name = ?",
-        (file.path, file.size, file.modified, file.name),
-    )
-
-
-def forget_content(connection: sqlite3.Connection) -> None:
-    """Remove every passage and mark every document as one to be read again."""
-    connection.execute("DELETE FROM passages_fts")
-    connection.execute("DELETE FROM articles")
-    connection.execute("DELETE FROM passages")
-    connection.execute("UPDATE documents SET status = ?, sha256 = '', passages = 0, modified = 0", (PENDING,))
-
-
-def _put(connection: sqlite3.Connection, file: FileRecord, columns: Mapping[str, object]) -> None:
-    known = {name: getattr(file, name) for name in ("name", "path", "sha256", "size", "modified", "status")}
-    row = {**columns, **known}
-    _insert(connection, "INSERT OR REPLACE INTO documents", list(row), [row])
-
-
-def _insert(
-    connection: sqlite3.Connection, verb: str, columns: Sequence[str], values: Iterable[Mapping[str, object]]
-) -> None:
-    named = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    connection.executemany(f"{verb} ({named}) VALUES ({marks})", values)
 
 
 def _unknown(document: str) -> DocumentError:

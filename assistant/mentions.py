@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.companies import Catalogue, Span, any_of, apart, forms, places
@@ -19,11 +19,12 @@ _ALSO = re.compile(r"[(][^()]{2,60}[)]")
 _FORM = re.compile(rf"[{_HAN}a-z0-9&·][{_HAN}a-z0-9&· ]{{0,10}}[{_HAN}a-z0-9]")
 _SHORT_NAME = re.compile(r"(?:公司|证券|股票|a股)简称[:：]?\s*(?P<name>[^\s:：]{2,12})")
 _BRANCH = re.compile(r"分公司|属地公司|分行|支行")
+_UNIT = re.compile(rf"(?<![{_HAN}])研究院")
 _BRANCH_PLACE = re.compile(rf"[{_HAN}]{{2,9}}$")
 _SELF = r"(?:本|我)(?:公司|集团|行|司|企业)|发行人"
 _PRONOUN = re.compile(
     rf"(?P<that>(?:该|这家)(?:公司|集团|行(?![业政动为使])|企业))|(?P<own>{_SELF})|"
-    rf"(?<![{_HAN}《a-z])(?P<plain>公司(?![法代简网章])|集团(?:公司)?)"
+    rf"(?<![{_HAN}《a-z、])(?P<plain>公司(?![法代简网章])|集团(?:公司)?)"
 )
 """Whom they stand for: the last company named, the one that writes, the one spoken of."""
 _NO_FORM = re.compile(rf"(?:{_SELF}|公司|集团|本行)$")
@@ -67,13 +68,14 @@ def read(text: str, catalogue: Catalogue) -> Mentions:
     """Find them all, in one pass over the document's cleaned text."""
     folded = fold(text)
     named = catalogue.spans(text)
-    aliases, issuer = _definitions(folded, named, catalogue)
+    aliases, issuer, defining = _definitions(folded, named, catalogue)
     for name in dict.fromkeys(name for _, _, name in named):
-        for short in (_without_legal_form(name), forms.head_of(name)):
-            if short and short not in aliases and not catalogue.find(short):
+        for short in _shortened(folded, name, aliases):
+            if short not in aliases and short not in catalogue.brands and not catalogue.find(short):
                 aliases[short] = name
-    named = apart([*named, *_short(folded, named, aliases)])
-    named = apart([*named, *_branches(folded, named, catalogue)])
+    named = apart([*named, *_short(folded, aliases)])
+    named = apart([*named, *_branches(folded, named, catalogue), *_units(folded, named)])
+    named = [span for span in named if span[0] not in defining]
     topical: list[bool] = []
     for at, span in enumerate(named):
         before = named[at - 1] if at else None
@@ -88,11 +90,12 @@ def read(text: str, catalogue: Catalogue) -> Mentions:
 
 
 _BREAK = re.compile(r"[。！？!?；;：:,，\n\t—“”\"'‘’「」『』《》()\[\]【】|丨/>›]|\s")
-_CHAIN = re.compile(r"[、和与及跟]|以及")
+_WINDOW = 24
+_CHAIN = re.compile(r"[、和与及跟]?|以及")
 _LEAD = re.compile(
     r"(?:近日|日前|今天|目前|当前|同时|此外|其中|随后|今年|去年|未来|近年来|接下来|为此|因此|所以|而|但|则|并|作为|"
-    r"由|在|是|这是|以|来自|当天|当日|据悉|例如|比如|如|尤其是|特别是|期间|会上|现场|昨日|记者从|"
-    r".{0,14}[年月日时后前来中下上间里期际]|.{0,8}(?:董事长|总经理|总裁))"
+    r"由|是|这是|图为|以|来自|当天|当日|据悉|例如|比如|如|尤其是|特别是|期间|会上|现场|昨日|记者从|"
+    r"[^与和同跟向对为给被把]{1,8}的|.{0,14}[年月日时后前来中下上间里期际]|.{0,8}(?:董事长|总经理|总裁))"
 )
 
 
@@ -103,25 +106,41 @@ def is_topical(folded: str, span: Span, before: Span | None, *, after_topical: b
     """
     if before is not None and _CHAIN.fullmatch(folded[before[1] : span[0]]):
         return after_topical
-    window = folded[max(0, span[0] - 24) : span[0]]
+    at_a_place = folded[span[0] - 1 : span[0]] == "在" and folded[span[1] : span[1] + 1] in ("，", ",")
+    return _begins_clause(folded, span[0] - at_a_place)
+
+
+def _begins_clause(folded: str, at: int) -> bool:
+    window = folded[max(0, at - _WINDOW) : at]
     breaks = [match.end() for match in _BREAK.finditer(window)]
     lead = window[breaks[-1] :] if breaks else window
-    if len(lead) == 24:
+    if len(lead) == _WINDOW:
         return False
-    return not lead or _LEAD.fullmatch(lead) is not None
+    return not lead or _LEAD.fullmatch(lead) is not None or bool(places.bare(lead))
 
 
-def _definitions(folded: str, named: Sequence[Span], catalogue: Catalogue) -> tuple[dict[str, str], str]:
-    """The short forms in brackets behind a name, and the company that is called 公司 throughout."""
+def _definitions(
+    folded: str, named: Sequence[Span], catalogue: Catalogue
+) -> tuple[dict[str, str], str, set[int]]:
+    """What is defined in brackets behind names.
+
+    Returns:
+        The name of each short form; the company that is called 公司 throughout, or nothing; the places within
+        the brackets, where a form is defined and nobody spoken of.
+    """
     aliases: dict[str, str] = {}
     issuer = ""
+    defining: set[int] = set()
     for _, end, name in named:
         if folded[end : end + 1] != "(":
             continue
         match = _DEFINED.match(folded, end)
         if match is None and (other := _ALSO.match(folded, end)):
             match = _DEFINED.match(folded, other.end())
-        for form in re.split(r"或者?|及|、|/", (match["forms"] or match["quoted"]) if match else ""):
+        if match is None:
+            continue
+        defining.update(range(end, match.end()))
+        for form in re.split(r"或者?|及|、|/", match["forms"] or match["quoted"]):
             form = form.strip(" \"“”'‘’「」『』")
             if _NO_FORM.fullmatch(form):
                 issuer = issuer or name
@@ -129,10 +148,10 @@ def _definitions(folded: str, named: Sequence[Span], catalogue: Catalogue) -> tu
                 aliases[form] = name
     if not issuer and (match := _SHORT_NAME.search(folded)):
         issuer = next(iter(catalogue.find(match["name"])), "")
-    return aliases, issuer
+    return aliases, issuer, defining
 
 
-def _short(folded: str, named: Sequence[Span], aliases: dict[str, str]) -> Iterator[Span]:
+def _short(folded: str, aliases: dict[str, str]) -> Iterator[Span]:
     for match in any_of(aliases).finditer(folded):
         around = folded[match.start() - 1 : match.start()] + folded[match.end() : match.end() + 1]
         if not (match.group().isascii() and re.search("[a-z0-9]", around)):
@@ -154,6 +173,13 @@ def _branches(folded: str, named: Sequence[Span], catalogue: Catalogue) -> Itera
             yield match.start() - len(place), match.end(), name
 
 
+def _units(folded: str, named: Sequence[Span]) -> Iterator[Span]:
+    """研究院 by itself: the one that is named first with its company."""
+    owner = next((name for _, _, name in named if name.endswith("研究院")), "")
+    for match in _UNIT.finditer(folded) if owner else ():
+        yield *match.span(), owner
+
+
 def _place_at_end(before: str) -> str:
     for length in range(len(before), 1, -1):
         if places.bare(before[-length:]):
@@ -171,9 +197,15 @@ def _owner(named: Sequence[Span], at: int, catalogue: Catalogue, *, bank: bool) 
     return ""
 
 
-def _without_legal_form(name: str) -> str:
-    body = fold(forms.body_of(name))
-    return body if len(body) >= 4 else ""
+def _shortened(folded: str, name: str, defined: Iterable[str]) -> Iterator[str]:
+    """Forms that a text may use for a full name without defining them; one word only if it leads a clause."""
+    body, head = fold(forms.body_of(name)), fold(forms.head_of(name))
+    longer = tuple(form for form in (body, *defined) if form != head)
+    if len(body) >= 4:
+        yield body
+    leads = (match.start() for match in re.finditer(re.escape(head), folded)) if head else ()
+    if any(not folded.startswith(longer, at) and _begins_clause(folded, at) for at in leads):
+        yield head
 
 
 def _first(spans: Sequence[Span], start: int) -> int:

@@ -44,28 +44,36 @@ _REPRINT = re.compile(
     r"在《(?P<outlet>[^》]{2,20})》(?P<kind>杂志|月刊|周刊|学报|报)?(?:\((?P<issue>[^()]*)\))?[上中]?(?:发表|刊发|刊登|刊载|撰文)"
 )
 _PRESS = re.compile(
-    r"(?:发布|发表|刊发|更新)(?:时间|日期|人|单位|部门|机构)|来源|稿源|记者|通讯员|作者|供稿|撰稿|编辑|"
-    r"(?:日报|晚报|早报|晨报|周刊|杂志|通讯社|新华社|新闻网|在线|电视台)"
+    r"(?:发布|发表|刊发|更新)(?:时间|日期|人|单位|部门|机构)|来源|稿源|记者|通讯员|供稿|"
+    r"(?:日报|晚报|早报|晨报|周刊|杂志|通讯社|新华社|新闻网|在线|电视台)|^by\s",
+    re.MULTILINE,
 )
 _PRESS_LEAD = re.compile(
-    r"^.{0,24}?(?:讯|电|报道)\s*[(（:]|^.{0,4}?[\u3400-\u9fff]{1,6}社[\u3400-\u9fff]{2,8}?(?:\d+月)?\d+日(?:电|讯)|^本[报网刊]讯"
+    r"^.{0,24}?(?:讯|电|报道)\s*[(（:]|^.{0,4}?[\u3400-\u9fff]{1,6}社[\u3400-\u9fff]{2,8}?\s*(?:\d+\s*月\s*)?\d+\s*日(?:电|讯)|^本[报网刊]讯"
+)
+_NO_ARTICLE = re.compile(
+    r"(?:讲话|演讲|致辞|发言|讲稿|纪要|记录|合同|协议|简历|计划|论文|教案|手册|指南|标准|规范|函|"
+    r"(?:公开|感谢|表扬|慰问|推荐|一封)信)(?:稿|\(.*\))?$|(?:minutes|speech|letter|agreement|contract|manual|guide)$"
 )
 _NO_PRESS = re.compile(
-    r"(?:尊敬|敬爱|亲爱)的|各位|dear |to:|(?:内容)?摘\s*要|关键[词字]|abstract|甲\s*方|第一[条章]"
+    r"(?:尊敬|敬爱|亲爱)的|各位|dear |to:|(?:内容)?摘\s*要|关键[词字]|abstract|甲\s*方|第一条|第一章\s*总"
 )
 _AROUND = " \t()[]【】□■●◎·"
 _PERSON_SPLIT = re.compile(r"[\s、,，]+")
 
 
-def is_person(text: str) -> bool:
-    """Whether the text is the name of a Chinese person: a known surname and one or two characters more."""
+def is_person(text: str, *, labelled: bool = False) -> bool:
+    """Whether the text is the name of a Chinese person: a known surname and one or two characters more.
+
+    `labelled`: it stands where a name is expected, so that it may be an ordinary word as well.
+    """
     name = fold(text).replace(" ", "")
     single, compound = _surnames()
     if not re.fullmatch(rf"{_HAN}{{2,4}}", name):
         return False
     if name[:2] in compound:
         return len(name) >= 3
-    return name[0] in single and len(name) <= 3 and not _is_common_word(name)
+    return name[0] in single and len(name) <= 3 and (labelled or not _is_common_word(name))
 
 
 def read_byline(text: str) -> Metadata | None:
@@ -93,7 +101,7 @@ def read_byline(text: str) -> Metadata | None:
         outlet = rest
     else:
         return None
-    people = _people(names)
+    people = _people(names, labelled=_REPORTERS.fullmatch(rest) is not None)
     if names and not people:
         return None
     return Metadata(
@@ -131,13 +139,18 @@ def is_signed(byline: Metadata, lines: str, texts: Sequence[str]) -> bool:
     """Whether an article is signed as the press signs: an outlet, a reporter, a day of release, an author.
 
     Args:
-        byline: what its byline says; `lines` is the byline as it stands.
-        texts: its first paragraphs; a letter or a study has authors too, but begins as such.
+        byline: what its byline says, and its title; `lines` is the byline as it stands.
+        texts: its first paragraphs; a letter or a study has an author too, but is called so or begins so.
     """
     if any(_NO_PRESS.match(fold(text[:20])) for text in texts[:3]):
         return False
-    pressed = _PRESS.search(fold(lines)) or _PRESS_LEAD.match(fold(texts[0][:60]) if texts else "")
-    return bool(byline.publisher or byline.author or pressed)
+    if (
+        byline.publisher
+        or _PRESS.search(fold(lines))
+        or _PRESS_LEAD.match(fold(texts[0][:60] if texts else ""))
+    ):
+        return True
+    return bool(byline.author) and not _NO_ARTICLE.search(fold(byline.title))
 
 
 def _read_labels(text: str, folded: str) -> Metadata | None:
@@ -170,12 +183,12 @@ def _is_plausible(field: str, value: str) -> bool:
     )
 
 
-def _people(names: str) -> list[str]:
+def _people(names: str, *, labelled: bool = False) -> list[str]:
     parts = [re.sub(r"^(?:记者|通讯员)\s*", "", part) for part in _PERSON_SPLIT.split(names.strip())]
     parts = [part for part in parts if part and part not in ("记者", "通讯员")]
     if 2 <= len(parts) <= 3 and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]
-    return [part for part in parts if is_person(part)]
+    return [part for part in parts if is_person(part, labelled=labelled)]
 
 
 def _original(text: str, folded: str, value: str) -> str:

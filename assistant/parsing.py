@@ -5,13 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from assistant import articles, files, indexed_text, passages, readers, reprints, rows
+from assistant import articles, files, indexed_text, passages, readers, reprints, rows, subjects
+from assistant import companies as company_names
 from assistant.errors import DocumentError
-from assistant.records import Extract, ParsedDocument, ParsedFile, Passage
+from assistant.records import BlockKind, Extract, ParsedDocument, ParsedFile, Passage
 
+CLEANER_VERSION = "2"
+"""Goes up when reading, cleaning or splitting changes what is indexed; an index of another one is refused."""
 _BYTES = ("pages", "offsets")
+_ABOUT_THE_ARTICLE = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.CAPTION)
 
 
 def parse_file(
@@ -23,9 +29,11 @@ def parse_file(
         characters: aimed length of a passage.
         megabytes: the largest file that is read.
         known: hash of the bytes that were read last; if they are the same, nothing is done.
+        companies: path of the user's own list of companies, empty for none.
 
     Raises:
         DocumentError: it cannot be read, or nothing is left of it.
+        SettingsError: the list of companies cannot be read.
     """
     data = files.load(path, megabytes)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -33,11 +41,10 @@ def parse_file(
         return {"sha256": sha256}
     extract = readers.read(data, name)
     parsed = articles.parse(extract)
-    found = passages.split(name, parsed, characters)
+    catalogue = company_names.current(Path(companies) if companies else None)
+    parsed, found = subjects.assigned(parsed, passages.split(name, parsed, characters), catalogue)
     if not found:
-        raise DocumentError(
-            f"{name} holds no sentence once menus and the like are left out; nothing to read"
-        )
+        raise DocumentError(f"{name} holds no sentence once menus and the like are left out; nothing to read")
     return {
         "sha256": sha256,
         "columns": _columns(extract, parsed),
@@ -56,7 +63,7 @@ def picture(
     start: int,
     spans: list[tuple[int, int]],
     width: int,
-) -> dict[str, str]:
+) -> dict[str, str | float]:
     """Page `page` of a PDF, which begins at the raw offset `start`, as a PNG `width` pixels wide.
 
     The characters of the raw `spans` are highlighted.
@@ -68,8 +75,9 @@ def picture(
 
     data = files.load(path, megabytes)
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise DocumentError(f"{name} has changed since it was ingested; run: python -m assistant ingest PATH…")
-    return {"png": _to_base64(pdf.picture(data, name, page, start, spans, width))}
+        raise DocumentError(f"{name} has changed since it was ingested; run python -m assistant ingest")
+    drawn = pdf.picture(data, name, page, start, spans, width)
+    return asdict(drawn) | {"png": _to_base64(drawn.png)}
 
 
 def parsed_file(answer: Mapping[str, Any]) -> ParsedFile | None:
@@ -102,9 +110,12 @@ def _entry(passage: Passage) -> dict[str, str | int | None]:
 
 
 def _signatures(parsed: ParsedDocument) -> list[bytes]:
+    """Of what an article says; a reprint has another headline and byline."""
     text = parsed.clean.text
     return [
-        reprints.signature("\n".join(text[block.start : block.end] for block in article.blocks))
+        reprints.signature(
+            "\n".join(text[b.start : b.end] for b in article.blocks if b.kind not in _ABOUT_THE_ARTICLE)
+        )
         for article in parsed.articles
     ]
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from assistant import companies
 from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument, Passage, Table
 
 _SENTENCE = re.compile(r".+?(?:(?:[。！？!?]|…{1,2}|\n)[”’」』）)\]》]*|$)", re.S)
@@ -210,7 +209,6 @@ def _passage(document: str, parsed: ParsedDocument, article: Article, piece: _Pi
         end=piece.end,
         metadata=article.metadata,
         section=piece.section,
-        companies=_companies(text, article),
         page=_page(parsed, piece.start),
         front=piece.front,
         table=piece.table,
@@ -222,11 +220,3 @@ def _page(parsed: ParsedDocument, start: int) -> int | None:
     if not parsed.pages:
         return None
     return max(1, bisect_right(parsed.pages, parsed.clean.offsets[start]))
-
-
-def _companies(text: str, article: Article) -> tuple[str, ...]:
-    """Those named in the passage; where none is, the one company that the article is about."""
-    named = tuple(companies.find(text))
-    if named:
-        return named
-    return article.companies[:1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant import companies, wordlists
+from assistant.companies import Catalogue
 from assistant.errors import QuestionError
 from assistant.folding import fold, is_traditional, tag, tidied, tokenize
 from assistant.interrogatives import ARTICLE, FIELDS, INTERROGATIVE, KINDS, UNITS, Field, Kind
@@ -21,7 +22,7 @@ class Query:
     `entities` are names of persons, places and things, which evidence must speak of. `phrase` is the noun
     phrase next to the interrogative, `counted` the noun after a measure word. `unit` is a pattern of the
     units that an amount may have. `figures` are the numbers that the question gives. `slots` counts the
-    things asked for.
+    things asked for. `catalogue` is the list of companies that it was read with.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Query:
     companies: tuple[str, ...]
     years: tuple[str, ...]
     figures: frozenset[str]
+    catalogue: Catalogue
     entities: tuple[str, ...] = ()
     phrase: str = ""
     counted: str = ""
@@ -61,12 +63,13 @@ _NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
 
-def understand(text: str, limit: int) -> Query:
+def understand(text: str, limit: int, catalogue: Catalogue | None = None) -> Query:
     """Read a question.
 
     Args:
         text: the question as it was typed.
         limit: the longest question taken, in characters.
+        catalogue: the companies known; those that ship where none is given.
 
     Raises:
         QuestionError: nothing asked, no word in it, or longer than the limit.
@@ -79,10 +82,12 @@ def understand(text: str, limit: int) -> Query:
     if not _WORD.search(question):
         raise QuestionError("问题里没有文字；请用中文或英文提问。")
     folded = fold(question)
-    names = tuple(companies.find(folded))
+    catalogue = catalogue or companies.base()
+    names = tuple(catalogue.asked(question))
+    unnamed = catalogue.without(folded, "，")
     years = tuple(dict.fromkeys(_YEAR.findall(folded)))
     kind = _kind(folded)
-    terms = _terms(folded, years)
+    terms = _terms(catalogue.without(folded, " "), years)
     return Query(
         text=question,
         folded=folded,
@@ -93,13 +98,14 @@ def understand(text: str, limit: int) -> Query:
         companies=names,
         years=years,
         figures=frozenset(re.findall(r"\d+(?:\.\d+)?", folded)),
-        entities=_entities(companies.without(folded, "，")),
-        phrase=_phrase(companies.without(folded, "的")),
+        entities=_entities(unnamed, catalogue),
+        phrase=_phrase(catalogue.without(folded, "的")),
         counted=_counted(folded) if kind is Kind.AMOUNT else "",
         unit=_units(folded) if kind is Kind.AMOUNT else "",
         slots=max(1, len(re.findall(r"多少|几[^何乎]|分别|哪些|什么", folded))) if "多少" in folded else 1,
         field=_field(folded),
         traditional=is_traditional(question),
+        catalogue=catalogue,
     )
 
 
@@ -141,20 +147,20 @@ def _unit(folded: str) -> str:
     return ""
 
 
-def _terms(folded: str, years: tuple[str, ...]) -> tuple[str, ...]:
+def _terms(unnamed: str, years: tuple[str, ...]) -> tuple[str, ...]:
     """The words worth finding: no interrogatives, no company names, no years; those are looked at apart."""
-    bare = INTERROGATIVE.sub(" ", companies.without(folded, " "))
+    bare = INTERROGATIVE.sub(" ", unnamed)
     words = (word for word in tokenize(bare) if word not in _stopwords() and word not in years)
     return tuple(dict.fromkeys(words))
 
 
-def _entities(folded: str) -> tuple[str, ...]:
+def _entities(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Names, as segmentation tags them; regions are left out, evidence may leave them unsaid."""
     named = [word for word, part in tag(folded) if len(word) > 1 and part in _NAME_TAGS]
     return tuple(
         word
         for word in dict.fromkeys(named)
-        if not any(brand in word for brand in companies.brands()) and word not in companies.regions()
+        if not any(brand in word for brand in catalogue.brands) and word not in companies.regions()
     )
 
 

@@ -183,7 +183,7 @@ class HybridRetriever(BaseRetriever):
         except EmbeddingError:
             return (), [NO_EMBEDDING]
         except StorageBusyError:
-            return (), [BUSY]
+            return (), building or [BUSY]
         except StorageError:
             return (), [DAMAGED]
         return found, building or ([LOST] if has_words and not found else [])

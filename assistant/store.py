@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQu
 from llama_index.core.vector_stores.utils import node_to_metadata_dict
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
+from assistant.dense import DIRECTORY
 from assistant.errors import AssistantError, IndexMismatchError, StorageError
 from assistant.locks import READER_WAIT, VectorLock
 
@@ -41,7 +41,7 @@ class PassageVectorStore(ChromaVectorStore):
     def __init__(self, storage: Path) -> None:
         # Opened when first used: a damaged directory must not keep the lexical leg from serving.
         super().__init__(chroma_collection=_UNOPENED, collection_name=COLLECTION)
-        self._directory = storage / "chroma"
+        self._directory = storage / DIRECTORY
         self._lock = VectorLock(storage)
 
     def add(self, nodes: Sequence[BaseNode], **add_kwargs: Any) -> list[str]:
@@ -112,17 +112,6 @@ class PassageVectorStore(ChromaVectorStore):
         """How many vectors there are."""
         with _mapped(self._directory), self._reading():
             return int(self._collection.count())
-
-    def is_open(self) -> bool:
-        """Whether Chroma's files are in use; the first use of the vectors opens them."""
-        return self._chroma is not None
-
-    def state(self) -> str:
-        """Changes with every write and with every loss of a file; found without opening Chroma."""
-        with self._lock.shared() as count:
-            files = sorted(path for path in self._directory.rglob("*") if path.is_file())
-            sizes = (f"{path.relative_to(self._directory)} {path.stat().st_size}" for path in files)
-            return hashlib.sha256("\n".join((str(count), *sizes)).encode()).hexdigest()
 
     def close(self) -> None:
         """Give back Chroma's files; the next use opens them again."""

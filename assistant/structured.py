@@ -6,13 +6,13 @@ import re
 from array import array
 from dataclasses import replace
 
-from assistant import closing, companies, front, imprint
+from assistant import closing, front, imprint, line_cuts
 from assistant.cleaning.characters import drop_invisible
 from assistant.cleaning.furniture import drop_page_furniture
 from assistant.cleaning.pinyin import has_readings, without_readings
 from assistant.folding import fold
 from assistant.mapped_text import MappedText
-from assistant.records import Article, Block, BlockKind, Extract, Paragraph, ParsedDocument
+from assistant.records import Article, Block, BlockKind, Extract, Metadata, Paragraph, ParsedDocument
 
 _CAPTION = re.compile(r"(?:图为|(?:图|表|figure|table)\s*[a-z]?[\d一二三四五六七八九十]+|[▲△▼])")
 _CAPTION_LENGTH = 80
@@ -23,9 +23,9 @@ def parse(extract: Extract) -> ParsedDocument:
 
     Every span of the result counts in `clean.text`. A document in which nothing is left has no articles.
     """
-    paragraphs = drop_page_furniture(front.separated(_cleaned(extract)))
+    paragraphs = drop_page_furniture(line_cuts.separated(_cleaned(extract), extract.raw))
     if not paragraphs:
-        return ParsedDocument(MappedText("", array("I")), extract.properties, (), extract.pages)
+        return ParsedDocument(MappedText("", array("I")), Metadata(), (), extract.pages)
     head = front.read(paragraphs)
     tail = closing.read(paragraphs, begin=len(head.lines) + 1)
     known = imprint.read(paragraphs, head, tail, extract)
@@ -37,10 +37,8 @@ def parse(extract: Extract) -> ParsedDocument:
         kind = kinds.get(at) or _kind(paragraph)
         blocks.append(Block(kind, start, end, paragraph.level, paragraph.table))
         start = end + 1
-    texts = [p.text.text for p, block in zip(paragraphs, blocks, strict=True) if block.kind is BlockKind.TEXT]
-    about = companies.about(texts, known.title)
     clean = MappedText.stack([paragraph.text for paragraph in paragraphs])
-    return ParsedDocument(clean, known, (Article(known, tuple(blocks), about),), extract.pages)
+    return ParsedDocument(clean, known, (Article(known, tuple(blocks)),), extract.pages)
 
 
 def _cleaned(extract: Extract) -> list[Paragraph]:
@@ -49,13 +47,21 @@ def _cleaned(extract: Extract) -> list[Paragraph]:
     cleaned: list[Paragraph] = []
     for paragraph in extract.paragraphs or ():
         text = drop_invisible(paragraph.text)
-        if littered:
-            text = without_readings(text)
+        text = without_readings(text) if littered else text
+        if paragraph.table is None:  # of a row, a tab at its end stands before an empty cell
+            text = _stripped(text)
         if text is not paragraph.text:
             paragraph = replace(paragraph, text=text)
-        if not text.text.isspace() and text.text:
+        if text.text.strip():
             cleaned.append(paragraph)
     return cleaned
+
+
+def _stripped(text: MappedText) -> MappedText:
+    if text.text == text.text.strip():
+        return text
+    lead = len(text.text) - len(text.text.lstrip())
+    return text[lead : len(text.text.rstrip())]
 
 
 def _kind(paragraph: Paragraph) -> BlockKind:

@@ -5,38 +5,68 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.companies import prominent
-from assistant.mentions import Mentions
+from assistant.companies import Catalogue, prominent
+from assistant.mentions import Mentions, read
+from assistant.records import Article, BlockKind, ParsedDocument, Passage
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _JOINED = re.compile(r"[、和与及,，\t ]|以及")
+_FEW = 3
 _ENUMERATED = 3
 """So many companies in a row, and more, are a list; each of them is only mentioned."""
 
 
 @dataclass(slots=True)
 class _Weight:
-    """How a company stands in a passage."""
+    """How a company stands in a passage: where it is named first, how often, and how often as a subject."""
 
+    first: int
     topical: int = 0
     spoken_of: int = 0
-    listed: int = 0
 
     @property
     def is_subject(self) -> bool:
         return self.topical > 0 or self.spoken_of > 1
 
-    @property
-    def order(self) -> int:
-        return 3 * self.topical + self.spoken_of
+
+def assigned(
+    parsed: ParsedDocument, passages: Sequence[Passage], catalogue: Catalogue
+) -> tuple[ParsedDocument, list[Passage]]:
+    """The document and its passages with the companies that each article and each passage is about.
+
+    A company that an article has already, since its label names it, stays its main one.
+    """
+    mentions = read(parsed.clean.text, catalogue)
+    articles = tuple(_with_companies(mentions, article) for article in parsed.articles)
+    about: list[Passage] = []
+    for passage in passages:
+        article = articles[passage.article]
+        companies = of_passage(
+            mentions,
+            passage.start,
+            passage.end,
+            section=passage.section,
+            article=article.companies,
+            first=article.blocks[0].start,
+            rows=bool(passage.table),
+        )
+        about.append(replace(passage, companies=companies))
+    return replace(parsed, articles=articles), about
+
+
+def _with_companies(mentions: Mentions, article: Article) -> Article:
+    prose = [(block.start, block.end) for block in article.blocks if block.kind is BlockKind.TEXT]
+    own = of_article(mentions, article.metadata.title, prose)
+    return replace(article, companies=tuple(dict.fromkeys([*article.companies, *own])))
 
 
 def of_article(mentions: Mentions, title: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The companies that an article is about, the main one first.
 
-    One counts when the title or the first sentence names it, or at least a third of the paragraphs.
+    One counts when the title names it, a clause of the first sentence begins with it, or at least a third of
+    the paragraphs name it.
 
     Args:
         title: the article's headline.
@@ -45,12 +75,26 @@ def of_article(mentions: Mentions, title: str, paragraphs: Sequence[tuple[int, i
     spans = mentions.spans
     named = [[spans[at][2] for at in mentions.within(*paragraph)] for paragraph in paragraphs]
     leading: list[str] = []
-    if paragraphs:
-        start, end = paragraphs[0]
-        stop = _SENTENCE_END.search(mentions.folded, start, end)
-        leading = [spans[at][2] for at in mentions.within(start, stop.start() if stop else end)]
+    for start, end in paragraphs:
+        if stop := _SENTENCE_END.search(mentions.folded, start, end):
+            leading = [spans[at][2] for at in mentions.within(start, stop.start()) if mentions.topical[at]]
+            break
     headed = mentions.find(title)
-    return prominent(named, [*headed, *leading], headed)
+    return prominent(named, [*headed, *leading], headed) or _leading_all(mentions, paragraphs)
+
+
+def _leading_all(mentions: Mentions, paragraphs: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The one company that half of the clauses which begin with a company begin with, if they are not few."""
+    topical = Counter(
+        mentions.spans[at][2]
+        for paragraph in paragraphs
+        for at in mentions.within(*paragraph)
+        if mentions.topical[at]
+    )
+    for name, count in topical.most_common(1):
+        if count >= max(_FEW, len(paragraphs) / 10, topical.total() / 2):
+            return (name,)
+    return ()
 
 
 def of_passage(
@@ -63,11 +107,11 @@ def of_passage(
     first: int = 0,
     rows: bool = False,
 ) -> tuple[str, ...]:
-    """The companies that a passage is about, the main one first.
+    """The companies that a passage is about, the one that it names first leading.
 
-    A company is, where a clause of the passage begins with it or with a word that stands for it, where the
-    heading names it, where it is named again, or where the article is about it and the passage names it. A
-    passage about none of those it names is about the main company of its article.
+    A company is one where a clause of the passage begins with it or with a word that stands for it, where
+    the heading names it, where it is named again, or where the article is about it and the passage names it.
+    A passage about none of those it names is about the main company of its article.
 
     Args:
         start, end: the passage's span in the cleaned text.
@@ -79,21 +123,19 @@ def of_passage(
     rows = rows or _is_list(mentions, start, end)
     weights: dict[str, _Weight] = {}
     for at, is_listed in _inside(mentions, start, end, rows=rows):
-        weight = weights.setdefault(mentions.spans[at][2], _Weight())
-        weight.listed += is_listed
+        place, _, name = mentions.spans[at]
+        weight = weights.setdefault(name, _Weight(place))
         weight.topical += mentions.topical[at] and not is_listed
         weight.spoken_of += not is_listed
-    if not rows:
-        for place, _, kind in mentions.pronouns_within(start, end):
-            if name := _meant(mentions, place, kind, article, first):
-                weights.setdefault(name, _Weight()).topical += 1
+    for place, _, kind in () if rows else mentions.pronouns_within(start, end):
+        if name := _meant(mentions, place, kind, article, first):
+            weights.setdefault(name, _Weight(place)).topical += 1
     headed = mentions.find(section) if section else []
     for name in headed:
-        weights.setdefault(name, _Weight()).topical += 1
-    order = Counter({name: weight.order for name, weight in weights.items()})
+        weights.setdefault(name, _Weight(end)).topical += 1
     chosen = [name for name, w in weights.items() if w.is_subject or (name in article and w.spoken_of)]
     chosen = chosen or ([] if headed else list(article[:1]))
-    return tuple(sorted(chosen, key=lambda name: -order[name]))
+    return tuple(sorted(chosen, key=lambda name: weights[name].first if name in weights else end))
 
 
 def _inside(mentions: Mentions, start: int, end: int, *, rows: bool) -> list[tuple[int, bool]]:

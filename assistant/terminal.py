@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from assistant.records import Progress
+from assistant.records import Progress, Stage
 
 # Control characters of a document must not steer the terminal that shows it.
 _CONTROLS = {code: 0xFFFD for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROLS |= {code: 0xFFFD for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_BAR = 20
+_PURPOSE = {Stage.FILES: "reading", Stage.EMBEDDING: "embedding (search by words serves already)"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,7 +75,7 @@ def side_by_side(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]
 
 
 class ProgressLine:
-    """Shows progress: one line that rewrites itself on a terminal, plain lines now and then elsewhere."""
+    """Shows progress: a bar that rewrites itself on a terminal, plain lines now and then elsewhere."""
 
     def __init__(self, stream: TextIO, columns: int) -> None:
         self._stream = stream
@@ -81,20 +83,32 @@ class ProgressLine:
         self._rewrite = stream.isatty()
         self._pause = 0.1 if self._rewrite else 2.0
         self._shown = float("-inf")
-        self._stage = ""
+        self._stage: Stage | None = None
+        self._began = (0.0, 0)
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
+        if progress.stage != self._stage:
+            self._began = (now, progress.done)
         is_news = progress.stage != self._stage or progress.done >= progress.total
         if not is_news and now - self._shown < self._pause:
             return
         self._shown, self._stage = now, progress.stage
-        line = one_line(f"{progress.stage} {progress.done}/{progress.total} {progress.detail}")
+        line = one_line(f"{_PURPOSE[progress.stage]} {self._bar(progress)} {progress.detail}")
         if self._rewrite:
             self._stream.write(f"\r{pad(line, self._columns - 1)}")
         else:
             self._stream.write(f"{line}\n")
         self._stream.flush()
+
+    def _bar(self, progress: Progress) -> str:
+        share = progress.done / progress.total if progress.total else 1.0
+        filled = round(share * _BAR)
+        bar = f"{'█' * filled}{'░' * (_BAR - filled)} " if self._rewrite else ""
+        seconds = time.monotonic() - self._began[0]
+        made, left = progress.done - self._began[1], progress.total - progress.done
+        rest = f", {seconds / made * left:.0f} s left" if made and left and seconds > 1 else ""
+        return f"{bar}{share:.0%} ({progress.done}/{progress.total}{rest})"
 
     def clear(self) -> None:
         """Take the rewriting line away."""

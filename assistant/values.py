@@ -117,7 +117,7 @@ def _people(folded: str) -> list[tuple[int, int]]:
 
 
 def _companies(folded: str, query: Query) -> list[tuple[int, int]]:
-    return [(start, end) for start, end, name in companies.spans(folded) if name not in query.companies]
+    return [(start, end) for start, end, name in query.catalogue.spans(folded) if name not in query.companies]
 
 
 def _places(folded: str, query: Query) -> list[tuple[int, int]]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import BaseNode, TransformComponent
 
-from assistant import ledger, rows
+from assistant import bookkeeping, rows
 from assistant.database import Database
+from assistant.dense import DenseParts
 from assistant.embeddings import PassageEmbedding
 from assistant.indexed_text import content_key, embedding_text
 from assistant.ledger import Ledger
@@ -44,51 +45,64 @@ def drift(book: Ledger, store: PassageVectorStore) -> Drift:
 class VectorIndex:
     """The vectors of all passages, kept in line with SQLite. For the one process that writes."""
 
-    def __init__(
-        self, database: Database, book: Ledger, store: PassageVectorStore, embedder: PassageEmbedding
-    ) -> None:
+    def __init__(self, database: Database, book: Ledger, dense: DenseParts) -> None:
         self._database = database
         self._book = book
-        self._store = store
-        self._embedder = embedder
+        self._dense = dense
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Delete the vectors of passages that are gone."""
+        self._dense.store.delete_nodes(sorted(ids))
 
     def complete(self, report: Callable[[Progress], None]) -> int:
         """Give every waiting passage its vector, batch by batch; returns how many got one.
 
-        Each batch is kept when it is done, so that a stop costs one batch at most. Where nothing has changed
-        since the last time, Chroma is not even opened.
+        Each batch is kept when it is done, so that a stop costs one batch at most.
 
         Raises:
             EmbeddingError: the embedder failed.
+            IndexMismatchError: the embedder's vectors have another length than those of the index.
             StorageError: Chroma cannot be read or written.
         """
-        if self._book.vectors_state() != self._store.state():
+        self._settle_dimension()
+        if self._book.vectors_state() != self._dense.state():
             self._reconcile()
         total = self._book.waiting()
         done = self._embed(total, report) if total else 0
-        state = self._store.state()
-        if self._book.vectors_state() != state:
-            with self._database.writing(counts=False) as connection:
-                ledger.set_vectors_state(connection, state)
+        state = self._dense.state()
+        with self._database.writing(counts=False) as connection:
+            bookkeeping.set_vectors_state(connection, state)
         return done
 
     def clear(self) -> None:
         """Throw every vector out of Chroma; all passages wait again, for vectors that are kept here."""
-        self._store.clear()
+        self._dense.store.clear()
         with self._database.writing(counts=False) as connection:
             connection.execute("UPDATE passages SET embedded = 0")
 
+    def _settle_dimension(self) -> None:
+        """Record how long the vectors are where only the embedder knew it, and see that they stay so."""
+        stored = self._book.identity()
+        if stored is None:
+            return
+        wanted = replace(stored, dimension=self._dense.embedder.dimension)
+        self._book.require(wanted)
+        with self._database.writing(counts=False) as connection:
+            bookkeeping.set_identity(connection, wanted)
+            # Vectors of another length were made by what bore this name before.
+            connection.execute("DELETE FROM vectors WHERE length(vector) != ?", (4 * wanted.dimension,))
+
     def _reconcile(self) -> None:
         """See what a killed ingestion or a lost directory left: strangers go, what is missing waits again."""
-        difference = drift(self._book, self._store)
-        self._store.delete_nodes(sorted(difference.unknown))
+        difference = drift(self._book, self._dense.store)
+        self._dense.store.delete_nodes(sorted(difference.unknown))
         with self._database.writing(counts=False) as connection:
             _mark(connection, difference.missing, embedded=0)
 
     def _embed(self, total: int, report: Callable[[Progress], None]) -> int:
         pipeline = IngestionPipeline(
-            transformations=[KeptEmbedding(self._database, self._embedder)],
-            vector_store=self._store,
+            transformations=[KeptEmbedding(self._database, self._dense.embedder)],
+            vector_store=self._dense.store,
             disable_cache=True,
         )
         done = 0
@@ -146,16 +160,6 @@ class KeptEmbedding(TransformComponent):
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
                     ((key, rows.vector_to_bytes(vector)) for key, vector in made.items()),
                 )
-
-
-def forget_all(connection: sqlite3.Connection) -> None:
-    """Drop the kept vectors, which another embedder made."""
-    connection.execute("DELETE FROM vectors")
-
-
-def forget_unused(connection: sqlite3.Connection) -> None:
-    """Drop the kept vectors of texts that no passage has any more."""
-    connection.execute("DELETE FROM vectors WHERE content NOT IN (SELECT content FROM passages)")
 
 
 def _mark(connection: sqlite3.Connection, ids: Iterable[str], *, embedded: int) -> None:

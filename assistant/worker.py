@@ -30,6 +30,8 @@ _MEGABYTE = 1_000_000
 _ORPHAN_SECONDS = 2
 # Enough for Python's own compiled files; a library that fills the disk is stopped.
 _WRITTEN_FILE_MEGABYTES = 10
+# Room for code and for reservations of addresses, which take no memory but count as address space.
+_ADDRESSES_MEGABYTES = 1000
 _NO_MEMORY = ("failed to map segment", "annot allocate memory")
 
 
@@ -65,7 +67,8 @@ def _limit(megabytes: int) -> None:
     except ImportError:
         return
     limits = {
-        resource.RLIMIT_AS: megabytes * _MEGABYTE,
+        resource.RLIMIT_DATA: megabytes * _MEGABYTE,
+        resource.RLIMIT_AS: (megabytes + _ADDRESSES_MEGABYTES) * _MEGABYTE,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: _WRITTEN_FILE_MEGABYTES * _MEGABYTE,
     }

@@ -12,16 +12,16 @@ from endpoint import FakeEndpoint, Script, serve
 
 from assistant.answering import Answerer
 from assistant.database import Database
+from assistant.dense import DenseParts
 from assistant.engines.llm import LLMEngine
 from assistant.engines.quoting import QuotingEngine
 from assistant.errors import QuestionError
 from assistant.ingestion import Ingestor
 from assistant.ledger import Ledger
 from assistant.lexical import Lexical
-from assistant.records import Answer, Delta, Notice, Turn, Verdict
+from assistant.records import Answer, Delta, Filters, Notice, Turn, Verdict
 from assistant.retrieval import Found, HybridRetriever, LexicalRetriever
 from assistant.settings import Endpoint, Settings
-from assistant.store import PassageVectorStore
 
 INVESTED = "青海联通2020年投入了多少建设资金？"
 
@@ -30,9 +30,9 @@ INVESTED = "青海联通2020年投入了多少建设资金？"
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     root = tmp_path_factory.mktemp("answering")
     settings = Settings(storage=root / "storage")
-    opened, store = Database(settings.storage), PassageVectorStore(settings.storage)
-    Ingestor(settings, opened, store, CharacterEmbedding()).ingest([flow_corpus.write(root / "corpus")])
-    store.close()
+    opened, dense = Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding())
+    Ingestor(settings, opened, dense).ingest([flow_corpus.write(root / "corpus")])
+    dense.close()
     yield opened
     opened.close()
 
@@ -50,9 +50,9 @@ class Listening(LexicalRetriever):
         super().__init__(lexical, ledger)
         self._heard = heard
 
-    def find(self, text: str, k: int) -> Found:
+    def find(self, text: str, k: int, filters: Filters | None = None) -> Found:
         self._heard.append(text)
-        return super().find(text, k)
+        return super().find(text, k, filters)
 
 
 def answerer(
@@ -94,6 +94,18 @@ def test_the_mark_stands_before_the_full_stop_and_is_the_citation_s_number(datab
     assert [sentence.citations for sentence in answer.sentences] == [(1,), (2,)]
 
 
+def test_an_answer_keeps_to_the_filters(database: Database) -> None:
+    elsewhere = last(answerer(database).stream(INVESTED, [], Filters(documents=("farms.txt",))))
+    assert elsewhere.verdict is Verdict.REFUSE and not elsewhere.citations
+    there = last(answerer(database).stream(INVESTED, [], Filters(publishers=("高原",), since="2021-06")))
+    assert [citation.document for citation in there.citations] == ["plateau.txt"]
+
+
+def test_a_filter_that_cannot_be_is_refused_at_the_first_item(database: Database) -> None:
+    with pytest.raises(QuestionError):
+        next(answerer(database).stream(INVESTED, [], Filters(periods=("去年",))))
+
+
 def test_an_answer_says_which_engine_wrote_it_and_how_long_it_took(database: Database) -> None:
     answer = last(answerer(database).stream(INVESTED, []))
     assert answer.engine == "quoting"
@@ -106,10 +118,10 @@ def test_a_company_s_branch_in_its_full_name_is_grounded_in_another_script(tmp_p
     text = "漁村來信\n\n中國電信福建分公司為86個漁村裝上廣播。\n"
     (tmp_path / "corpus" / "letter.txt").write_text(text, encoding="utf-8")
     settings = Settings(storage=tmp_path / "storage")
-    opened, store = Database(settings.storage), PassageVectorStore(settings.storage)
-    Ingestor(settings, opened, store, CharacterEmbedding()).ingest([tmp_path / "corpus"])
+    opened, dense = Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding())
+    Ingestor(settings, opened, dense).ingest([tmp_path / "corpus"])
     answer = last(answerer(opened).stream("福建电信为多少个渔村装上广播？", []))
-    store.close()
+    dense.close()
     opened.close()
     assert "中国电信福建分公司为86个渔村装上广播" in answer.text
     assert [sentence.grounded for sentence in answer.sentences] == [True]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import killing
 import pytest
+from endpoint import serve
+from pdf_making import Pdf
 from streamlit.testing.v1 import AppTest
 
 from assistant import locks
@@ -35,6 +39,7 @@ CORPUS = {
     ),
 }
 QUESTION = "浙江联通投入了多少扶贫预算资金？"
+PDF_QUESTION = "贵州铁塔投入了多少山区基站建设资金？"
 Start = Callable[..., AppTest]
 
 
@@ -145,6 +150,40 @@ def test_each_of_several_sources_opens_at_its_own_place(start: Start) -> None:
     page.run()
     for n, citation in enumerate(cited, start=1):
         assert f"<mark>{citation.quote}</mark>" in html(press(page, f"source-0-{n}"))
+
+
+def report() -> Pdf:
+    """Two pages; the sentence that answers PDF_QUESTION stands on the second."""
+    pdf = Pdf()
+    pdf.centred("贵州铁塔2022年半年度报告", 18)
+    pdf.paragraph("报告期内，贵州铁塔稳步推进各项工作，经营情况总体平稳。")
+    pdf.next_page()
+    pdf.paragraph("报告期内，贵州铁塔投入山区基站建设资金640万元，覆盖了全部行政村。")
+    return pdf
+
+
+def test_a_source_in_a_pdf_opens_its_page_which_is_drawn_once(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "seeds" / "report.pdf"
+    path.write_bytes(report().data())
+    page = press(ask(start(), PDF_QUESTION), "source-0-1")
+    assert [tab.label for tab in page.tabs] == ["页面", "文章", "原始文件"]
+    assert "第 2 / 2 页" in html(page)
+    assert 'src="data:image/png;base64,' in html(page)
+    path.unlink()
+    page.toggle(key="whole_article").set_value(True).run()
+    assert 'src="data:image/png;base64,' in html(page)
+
+
+def test_a_page_that_cannot_be_drawn_is_one_line_and_the_article_opens(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "seeds" / "report.pdf"
+    path.write_bytes(report().data())
+    page = ask(start(), PDF_QUESTION)
+    path.unlink()
+    press(page, "source-0-1")
+    assert len(page.warning) == 1
+    assert "report.pdf" in page.warning[0].value.replace("\\", "")
+    assert "data:image" not in html(page)
+    assert len([body for body in html(page).split("\n") if "<mark>" in body]) == 2
 
 
 def test_a_question_without_an_answer_is_refused_with_the_nearest_titles(start: Start) -> None:
@@ -271,21 +310,135 @@ def test_an_unfinished_index_is_asked_while_another_process_writes(start: Start,
         assert any("尚未建完" in warning.value for warning in page.warning)
 
 
+@contextmanager
+def embedding_endpoint(embed_passage: Callable[[], None]) -> Iterator[dict[str, str]]:
+    """Settings for an embedder that does something before it embeds a passage, but not for a question."""
+
+    def embed(text: str) -> list[float]:
+        if any(line[:6] in text for line in CORPUS.values()):
+            embed_passage()
+        return [float(len(text)), 1.0, 0.0]
+
+    with serve() as server:
+        server.embed = embed
+        yield {
+            "ASSISTANT_EMBEDDER": "endpoint",
+            "ASSISTANT_EMBEDDING_BASE_URL": server.base_url,
+            "ASSISTANT_EMBEDDING_MODEL": "slow",
+        }
+
+
+def finish() -> None:
+    """Wait for the work behind the page."""
+    for _ in range(300):
+        if not host().is_filling:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the filling did not end")
+
+
+def test_questions_are_answered_while_vectors_are_made_and_the_line_goes_away(start: Start) -> None:
+    gate = Event()
+    with embedding_endpoint(gate.wait) as settings:
+        page = start(**settings)
+        assert "正在建立向量索引 0%" in html(page)
+        assert FIGURE in html(ask(page, QUESTION))
+        assert host().is_filling
+        gate.set()
+        finish()
+        page.run()
+        assert "正在建立向量索引" not in html(page)
+        assert FIGURE in html(page)
+
+
+def test_a_stop_while_vectors_are_made_is_continued_by_the_next_start(start: Start) -> None:
+    gate = Event()
+    with embedding_endpoint(gate.wait) as settings:
+        start(**settings)
+        assistant = host().assistant
+        stopping = Thread(target=host.clear)
+        stopping.start()
+        gate.set()
+        stopping.join(30)
+        start(**settings)
+        assert host().assistant is not assistant
+        finish()
+        assert host().assistant.unfinished() is None
+        assert host().failure is None
+
+
+def test_vectors_that_cannot_be_made_are_said_and_words_answer(start: Start) -> None:
+    def fail() -> None:
+        raise OSError("the embedder is broken")
+
+    with embedding_endpoint(fail) as settings:
+        page = start(**settings)
+        finish()
+        ask(page, QUESTION)
+        assert FIGURE in html(page)
+        assert page.button(key="fill_again")
+        assert any("向量模型没有正常工作" in warning.value for warning in page.warning)
+
+
 def test_a_setting_that_cannot_be_used_is_one_clear_line(start: Start) -> None:
     page = start(ASSISTANT_PASSAGES="many")
     assert not page.exception
     assert "PASSAGES" in page.error[0].value
 
 
-def test_the_documents_page_shows_raw_and_clean_side_by_side(start: Start, tmp_path: Path) -> None:
-    start()
+def documents_page() -> AppTest:
     script = (
         "from assistant.ui import documents_page\nfrom assistant.ui.hosting import host\n"
-        "from assistant.ui.texts import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
+        "from assistant.ui.chinese import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
     )
     page = AppTest.from_string(script, default_timeout=30).run()
     assert not page.exception
+    return page
+
+
+def test_the_documents_page_shows_raw_and_clean_side_by_side(start: Start) -> None:
+    start()
+    page = documents_page()
     assert len(page.selectbox[0].options) == len(CORPUS)
     sides = [body for body in html(page).split("\n") if "清洗后" in body or '<div class="raw">' in body]
     assert sides
     assert html(page).count("5G基站1200座") + html(page).count(FIGURE) >= 2
+
+
+def test_the_list_of_documents_says_what_is_known_and_is_narrowed_by_title_and_company(start: Start) -> None:
+    start()
+    page = documents_page()
+    rows = page.dataframe[0].value
+    assert list(rows["标题"]) == ["四川移动网络建设提速", "浙江联通扶贫纪实"]
+    assert list(rows["日期"]) == ["2021-03-02", "2020-07-15"]
+    assert set(rows["状态"]) == {"可检索"}
+    page.text_input(key="filter-title").set_value("扶贫").run()
+    assert list(page.dataframe[0].value["文件"]) == ["poverty.txt"]
+    page.text_input(key="filter-title").set_value("").run()
+    page.multiselect(key="filter-companies").set_value(["四川移动"]).run()
+    assert list(page.dataframe[0].value["文件"]) == ["network.txt"]
+    assert "资料 1 / 2 份" in html(page)
+    page.text_input(key="filter-title").set_value("扶贫").run()
+    assert not page.dataframe
+    assert "没有符合条件的资料" in page.info[0].value
+
+
+def test_a_file_that_failed_and_pages_without_text_are_said_one_line_each(
+    start: Start, tmp_path: Path
+) -> None:
+    pdf = report()
+    pdf.next_page()
+    pdf.picture()
+    (tmp_path / "seeds" / "half.pdf").write_bytes(pdf.data())
+    (tmp_path / "seeds" / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    start()
+    page = documents_page()
+    assert [expander.label for expander in page.expander] == [
+        "1 份文件未能读取",
+        "1 份文件有部分内容未能读取",
+    ]
+    lines = re.findall(r"<li>(.*?)</li>", html(page))
+    assert len(lines) == 2
+    assert lines[0].startswith("broken.pdf")
+    assert "第3页" in lines[1]
+    assert "half.pdf" in lines[1]

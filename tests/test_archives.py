@@ -50,7 +50,6 @@ def changed(file: io.BytesIO, before: bytes, after: bytes) -> io.BytesIO:
 def with_sizes(file: io.BytesIO, name: bytes, size: int) -> io.BytesIO:
     """The archive with another unpacked size claimed for a member, in both of its headers."""
     data = bytearray(file.getvalue())
-    local = data.index(b"PK\x03\x04" + bytes(data[4:22]), 0)
     local = data.rindex(b"PK\x03\x04", 0, data.index(name) + 1)
     central = data.rindex(b"PK\x01\x02", 0, data.rindex(name) + 1)
     data[local + 22 : local + 26] = struct.pack("<I", size)
@@ -92,13 +91,9 @@ def test_members_are_listed_by_path_and_read_back() -> None:
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
 def test_names_of_a_chinese_windows_are_read(encoding: str) -> None:
     name = "资料/年度报告镕.txt"
-    file = io.BytesIO()
-    info = zipfile.ZipInfo("placeholder")
-    info.filename = name.encode(encoding).decode("cp437")
-    with zipfile.ZipFile(file, "w") as archive:
-        # Written like that, zipfile would mark the name as UTF-8.
-        info._encodeFilenameFlags = lambda: (name.encode(encoding), 0)  # type: ignore[method-assign,attr-defined]
-        archive.writestr(info, TEXT)
+    data = name.encode(encoding)
+    placeholder = "x" * len(data)
+    file = changed(packed({placeholder: TEXT}), placeholder.encode(), data)
     assert names(file) == [name]
     assert archives.extract(file, "a.zip", name, 1) == TEXT
 
@@ -123,7 +118,7 @@ def test_names_that_lead_out_are_refused_and_the_others_kept(name: str) -> None:
     file = with_info(name)
     assert names(file) == ["good.txt"]
     (reason,) = refused(file).values()
-    assert reason.startswith("a.zip/") and "pack it again" in reason
+    assert "pack it again" in reason
 
 
 @pytest.mark.parametrize("name", ["bad\nname.txt", "bad\x1bname.txt", "x" * 2000 + ".txt"])
@@ -142,7 +137,7 @@ def test_a_name_with_a_wide_blank_is_a_name() -> None:
 def test_of_two_members_of_one_name_the_first_is_read() -> None:
     file = with_info("good.txt", b"other")
     assert names(file) == ["good.txt"]
-    assert "is there twice" in refused(file)["a.zip/good.txt"]
+    assert "is there twice" in refused(file)["good.txt"]
     assert archives.extract(file, "a.zip", "good.txt", 1) == TEXT
 
 
@@ -202,20 +197,17 @@ def test_a_bomb_that_lies_about_its_size_is_not_unpacked(claimed: int) -> None:
     assert archives.extract(file, "a.zip", "good.txt", 1) == TEXT
 
 
-def test_more_than_anybody_packs_is_refused_before_anything_is_read() -> None:
-    file = packed({f"{n}.txt": bytes(2_000_000) for n in range(3)})
-    for n in range(3):
-        file = with_sizes(file, f"{n}.txt".encode(), 1_900_000)
-    assert len(names(file)) == 3
+def test_more_members_than_anybody_packs_are_refused() -> None:
     many = packed({f"{n}.txt": b"" for n in range(archives.MOST_MEMBERS + 1)})
     with pytest.raises(DocumentError, match="holds more than 10000 files; split it"):
         archives.members(many, "a.zip")
 
 
-def test_a_total_that_nobody_packs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MOST_MEGABYTES", 3)
-    with pytest.raises(DocumentError, match="unpacks to more than 3 MB; split it"):
-        archives.members(packed({f"{n}.txt": bytes(2_000_000) for n in range(2)}), "a.zip")
+def test_a_total_that_nobody_packs_is_refused_before_anything_is_read() -> None:
+    file = packed({"a.txt": bytes(10_000_000), "b.txt": bytes(10_000_000)}, zipfile.ZIP_STORED)
+    file = with_sizes(with_sizes(file, b"a.txt", 1_900_000_000), b"b.txt", 1_900_000_000)
+    with pytest.raises(DocumentError, match="unpacks to more than 2000 MB; split it"):
+        archives.members(file, "a.zip")
 
 
 def test_members_that_share_their_bytes_are_refused() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from plain_text import parse
+from plain_text import parse, split
 
-from assistant.passages import split
 from assistant.records import Article, BlockKind, ParsedDocument
 
 NEWSPAPER = """ 果农的好帮手来了。今年，遵义

@@ -223,11 +223,40 @@ def test_a_question_with_broken_bytes_is_answered_in_valid_json() -> None:
 def test_a_search_prints_passages_with_both_scores(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "村级站点", "-k", "1", "--json"]) == 0
     (hit,) = printed(capsys)
-    assert list(hit) == ["passage", "document", "title", "page", "text", "score", "dense", "lexical"]
+    about = ["title", "published", "publisher", "author", "kind", "period", "companies", "section", "page"]
+    assert list(hit) == ["passage", "document", *about, "text", "reprints", "score", "dense", "lexical"]
     assert "86个" in hit["text"]
     assert hit["dense"] is None
     assert main(["search", "村级站点"]) == 0
     assert capsys.readouterr().out.startswith("1. ")
+
+
+@pytest.mark.parametrize(
+    ("flags", "found"),
+    [
+        (["--document", "公报.txt", "--document", "没有.txt", "--kind", "other", "--kind", "news"], True),
+        (["--title", "公报", "--since", "2100-01-01"], False),
+        (["--company", "没有公司"], False),
+    ],
+)
+def test_flags_limit_a_search_and_an_answer(
+    flags: list[str], found: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["search", "村级站点", "--json", *flags]) == 0
+    assert bool(printed(capsys)) is found
+    assert main(["ask", "桐州邮政2021年投入多少资金修缮网点？", "--json", *flags]) == 0
+    assert (printed(capsys)["verdict"] == "answer") is found
+
+
+@pytest.mark.parametrize(
+    ("flag", "text", "told"), [("--kind", "novel", "white_paper"), ("--since", "昨天", "2023-05")]
+)
+def test_a_filter_that_cannot_be_is_one_line_with_what_can(
+    flag: str, text: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["search", "村级站点", flag, text]) == 1
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert error.startswith("error: ") and text in error and told in error
 
 
 def test_the_list_of_documents_has_every_field(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 
-from assistant.cli_format import answer_lines, answer_object, document_lines, report_object, view_lines
+from assistant.cli_format import (
+    answer_lines,
+    answer_object,
+    document_lines,
+    failure_lines,
+    hit_lines,
+    hit_object,
+    report_line,
+    report_object,
+    view_lines,
+)
 from assistant.mapped_text import MappedText
 from assistant.records import (
     Answer,
@@ -19,6 +30,8 @@ from assistant.records import (
     IngestReport,
     Metadata,
     ParsedDocument,
+    Passage,
+    ScoredPassage,
     Status,
     Verdict,
 )
@@ -28,6 +41,24 @@ INFO = DocumentInfo(
 )
 CITATION = Citation(
     1, "公报.txt", "年度公报", "2021-03-01", "桐州日报", 3, "投入350万元\n修缮。", 4, 14, 0, 9
+)
+HIT = ScoredPassage(
+    Passage(
+        "id",
+        "公报.txt",
+        0,
+        "投入350万元。",
+        0,
+        8,
+        Metadata("年度公报", "2021-03-01", "桐州日报", "", "report", "2020FY"),
+        "一、概况",
+        ("桐州邮政",),
+        3,
+    ),
+    1.5,
+    None,
+    7.25,
+    ("副本.txt",),
 )
 SENTENCE = AnswerSentence("投入350万元。", (1,), grounded=True)
 
@@ -55,6 +86,31 @@ def test_a_source_shows_where_it_is_and_what_it_says() -> None:
     ]
 
 
+def test_a_source_and_a_hit_tell_how_many_reprints_there_are() -> None:
+    lines = list(answer_lines(answer(citations=(replace(CITATION, reprints=("副本.txt", "转载.pdf")),))))
+    assert lines[2] == "[1] 年度公报 · 2021-03-01 · 桐州日报 · 公报.txt · 第3页 · +2 转载"
+    assert next(hit_lines(1, HIT)) == "1. 年度公报 · 公报.txt · +1 转载 · score 1.500 · lexical 7.250"
+    assert (
+        next(hit_lines(1, replace(HIT, reprints=())))
+        == "1. 年度公报 · 公报.txt · score 1.500 · lexical 7.250"
+    )
+
+
+def test_the_object_of_a_hit_holds_what_a_filter_can_ask_for() -> None:
+    shown = hit_object(HIT)
+    about = {
+        "title": "年度公报",
+        "publisher": "桐州日报",
+        "published": "2021-03-01",
+        "author": "",
+        "kind": "report",
+    }
+    place = {"document": "公报.txt", "page": 3, "section": "一、概况", "companies": ("桐州邮政",)}
+    assert about | place | {"period": "2020FY", "reprints": ("副本.txt",)} == {
+        name: shown[name] for name in (*about, *place, "period", "reprints")
+    }
+
+
 def test_what_is_not_grounded_is_never_shown_as_fact() -> None:
     ungrounded = AnswerSentence("惠及99个乡镇。", (1,), grounded=False)
     assert "！来源未能核实：惠及99个乡镇。" in answer_lines(answer(sentences=(SENTENCE, ungrounded)))
@@ -73,7 +129,7 @@ def test_a_refusal_lists_the_nearest_titles_once() -> None:
 
 
 def test_the_object_of_a_citation_counts_in_the_raw_file() -> None:
-    shown = answer_object(answer())
+    shown = answer_object(answer(citations=(replace(CITATION, reprints=("副本.txt", "转载.pdf")),)))
     assert shown["citations"] == [
         {
             "n": 1,
@@ -85,6 +141,7 @@ def test_the_object_of_a_citation_counts_in_the_raw_file() -> None:
             "quote": "投入350万元\n修缮。",
             "start": 4,
             "end": 14,
+            "reprints": ("副本.txt", "转载.pdf"),
         }
     ]
     assert shown["seconds"] == 0.123
@@ -118,3 +175,16 @@ def test_a_document_without_clean_text_shows_its_raw_text() -> None:
 
 def test_the_object_of_an_answer_ends_with_what_had_arrived_from_an_endpoint_that_failed() -> None:
     assert list(answer_object(answer(partial_text="投入了")).items())[-1] == ("partial_text", "投入了")
+
+
+def test_the_summary_names_what_failed_and_what_could_not_be_read_of_the_others() -> None:
+    results = (
+        FileResult("a.pdf", Status.ADDED, 2, notes=("第3页只有图片，没有文字",)),
+        FileResult("b.pdf", Status.FAILED, reason="b.pdf needs a password"),
+    )
+    report = IngestReport(results, 9.0, searchable=0.5, embedded=2)
+    assert list(failure_lines(report)) == [
+        "note: a.pdf: 第3页只有图片，没有文字",
+        "failed: b.pdf: b.pdf needs a password",
+    ]
+    assert "searchable after 0.5 s, 2 vectors, done in 9.0 s" in report_line(report)

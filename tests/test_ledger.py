@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import ledger, lexical
+from assistant import bookkeeping, ledger, lexical, rows
 from assistant.database import Database
 from assistant.errors import DocumentError, IndexMismatchError
 from assistant.ledger import FileRecord, Ledger
@@ -19,6 +19,7 @@ from assistant.records import (
     IndexIdentity,
     Metadata,
     ParsedDocument,
+    ParsedFile,
     Passage,
 )
 
@@ -53,6 +54,12 @@ def record(name: str, status: str = ledger.READY) -> FileRecord:
     return FileRecord(name, f"/data/{name}", "hash", 12, 34, status)
 
 
+def parsed_file(raw: str, parsed: ParsedDocument, *passages: Passage) -> ParsedFile:
+    columns = {"form": "txt", "raw": raw, "notes": "[]", **rows.parsed_values(parsed)}
+    entries = (rows.passage_values(p) | {"content": p.id, "words": p.text} for p in passages)
+    return ParsedFile("hash", columns, tuple(entries), (b"",))
+
+
 @pytest.fixture
 def database(storage: Path) -> Database:
     return Database(storage)
@@ -61,10 +68,9 @@ def database(storage: Path) -> Database:
 @pytest.fixture
 def book(database: Database) -> Ledger:
     with database.writing() as connection:
-        ledger.put(
-            connection, record("a.txt"), "甲....乙", PARSED, [passage(n, page=n + 1) for n in range(5)]
-        )
-        ledger.put_failed(connection, record("b.txt", ledger.FAILED), "b.txt is empty")
+        passages = (passage(n, page=n + 1) for n in range(5))
+        bookkeeping.put(connection, record("a.txt"), parsed_file("甲....乙", PARSED, *passages))
+        bookkeeping.put_failed(connection, record("b.txt", ledger.FAILED), "b.txt is empty")
     return Ledger(database)
 
 
@@ -82,7 +88,7 @@ def test_passages_by_id_leaves_out_the_unknown(book: Ledger) -> None:
 
 def test_neighbours_are_those_of_the_same_document_without_itself(book: Ledger, database: Database) -> None:
     with database.writing() as connection:
-        ledger.put(connection, record("c.txt"), "", PARSED, [passage(1, "c.txt")])
+        bookkeeping.put(connection, record("c.txt"), parsed_file("", PARSED, passage(1, "c.txt")))
     assert [p.ordinal for p in book.neighbours(passage(1))] == [0, 2]
     assert [p.ordinal for p in book.neighbours(passage(0), reach=2)] == [1, 2]
 
@@ -132,7 +138,7 @@ def test_index_of_another_embedder_dimension_or_cleaner_is_refused_with_the_comm
     database: Database, other: IndexIdentity
 ) -> None:
     with database.writing() as connection:
-        ledger.set_identity(connection, IDENTITY)
+        bookkeeping.set_identity(connection, IDENTITY)
     book = Ledger(database)
     assert book.identity() == IDENTITY
     book.require(IDENTITY)
@@ -142,7 +148,7 @@ def test_index_of_another_embedder_dimension_or_cleaner_is_refused_with_the_comm
 
 def test_dimension_that_is_not_yet_known_is_no_mismatch(database: Database) -> None:
     with database.writing() as connection:
-        ledger.set_identity(connection, IDENTITY)
+        bookkeeping.set_identity(connection, IDENTITY)
     Ledger(database).require(IndexIdentity("model", 0, "1/320"))
 
 
@@ -150,7 +156,7 @@ def test_a_failed_file_is_enough_not_to_be_empty(database: Database) -> None:
     book = Ledger(database)
     assert book.is_empty()
     with database.writing() as connection:
-        ledger.put_failed(connection, record("b.txt", ledger.FAILED), "b.txt is empty")
+        bookkeeping.put_failed(connection, record("b.txt", ledger.FAILED), "b.txt is empty")
     assert not book.is_empty()
 
 
@@ -159,20 +165,20 @@ def test_unfinished_paths_are_kept_whatever_their_names_until_none_is_left(datab
     assert book.unfinished() is None
     for paths in (("/文档", "/\udcff"), (), None):
         with database.writing() as connection:
-            ledger.set_unfinished(connection, paths)
+            bookkeeping.set_unfinished(connection, paths)
         assert book.unfinished() == paths
 
 
 def test_files_still_to_be_read_again_are_unfinished(book: Ledger, database: Database) -> None:
     assert book.unfinished() is None
     with database.writing() as connection:
-        ledger.forget_content(connection)
+        bookkeeping.forget_content(connection)
     assert book.unfinished() == ()
 
 
 def test_forgotten_content_leaves_the_files_to_be_read_again(book: Ledger, database: Database) -> None:
     with database.writing() as connection:
-        lexical.add(connection, book.passages("a.txt"))
-        ledger.forget_content(connection)
+        lexical.add(connection, [("a.txt-1", "词")])
+        bookkeeping.forget_content(connection)
     assert book.count() == 0
     assert [file.status for file in book.files()] == [ledger.PENDING, ledger.PENDING]

@@ -6,13 +6,13 @@ import math
 from pathlib import Path
 
 import pytest
+from storing import put
 
-from assistant import ledger, lexical
+from assistant import bookkeeping, lexical
 from assistant.database import Database
-from assistant.ledger import FileRecord
+from assistant.errors import QuestionError
 from assistant.lexical import Lexical
-from assistant.mapped_text import MappedText
-from assistant.records import Metadata, ParsedDocument, Passage
+from assistant.records import Filters, Metadata, Passage
 
 TEXTS = {
     "network": "公司建成5G-A基站1,680个，覆盖全部区县。",
@@ -26,14 +26,12 @@ TEXTS = {
 @pytest.fixture
 def index(storage: Path) -> Lexical:
     database = Database(storage)
-    passages = [
-        Passage(id, "a.txt", n, text, 0, len(text), Metadata(), section="党建工作" if id == "plain" else "")
-        for n, (id, text) in enumerate(TEXTS.items())
-    ]
-    parsed = ParsedDocument(MappedText.identity("".join(TEXTS.values())), Metadata(), ())
-    with database.writing() as connection:
-        ledger.put(connection, FileRecord("a.txt", "/a.txt", "", 0, 0, ledger.READY), "", parsed, passages)
-        lexical.add(connection, passages)
+    for n, (id, text) in enumerate(TEXTS.items()):
+        about = Metadata(
+            kind="news" if id == "repeat" else "report", period="2022FY" if id == "share" else ""
+        )
+        section = "党建工作" if id == "plain" else ""
+        put(database, Passage(id, f"{id}.txt", n, text, 0, len(text), about, section))
     return Lexical(database)
 
 
@@ -89,6 +87,24 @@ def test_very_long_query_is_answered(index: Lexical) -> None:
     assert "network" in ids(index.search("基站" * 5000, 5))
 
 
+def test_a_filter_is_part_of_the_search_so_that_k_others_do_not_hide_what_it_lets_in(index: Lexical) -> None:
+    assert ids(index.search("基站", 1)) == ["repeat"]
+    assert ids(index.search("基站", 1, Filters(kinds=("report",)))) == ["network"]
+    assert ids(index.search("净利润 增长", 5, Filters(periods=("2022",)))) == ["share"]
+    assert ids(index.search("净利润 增长", 5, Filters(section="党建"))) == ["plain"]
+    assert index.search("基站", 5, Filters(documents=("share.txt",))) == []
+
+
+def test_a_filter_does_not_change_a_score(index: Lexical) -> None:
+    limited = index.search("基站", 5, Filters(kinds=("report",)))
+    assert limited == [pair for pair in index.search("基站", 5) if pair[0] == "network"]
+
+
+def test_a_filter_that_cannot_be_is_refused(index: Lexical) -> None:
+    with pytest.raises(QuestionError):
+        index.search("基站", 5, Filters(kinds=("novel",)))
+
+
 def test_frequency_counts_passages_not_occurrences(index: Lexical) -> None:
     counts = index.document_frequency(["基站", "净利润", "22.6%", "没有", '"'])
     assert counts == {"基站": 2, "净利润": 2, "22.6%": 1, "没有": 0, '"': 0}
@@ -103,8 +119,9 @@ def test_rare_tokens_weigh_more_and_no_weight_is_negative(index: Lexical) -> Non
 def test_removed_document_is_found_no_more(index: Lexical, storage: Path) -> None:
     database = Database(storage)
     with database.writing() as connection:
-        lexical.remove(connection, "a.txt")
-        ledger.remove(connection, "a.txt")
+        for id in TEXTS:
+            lexical.remove(connection, f"{id}.txt")
+            bookkeeping.remove(connection, f"{id}.txt")
     assert index.search("基站", 5) == []
     assert index.document_frequency(["基站"]) == {"基站": 0}
 

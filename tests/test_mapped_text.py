@@ -55,3 +55,10 @@ def test_a_span_that_is_empty_or_outside_is_refused(start: int, end: int) -> Non
 def test_text_and_offsets_of_unlike_length_are_refused() -> None:
     with pytest.raises(ValueError, match="2 characters but 1 offsets"):
         MappedText("一二", array("I", [0]))
+
+
+def test_stacked_parts_are_lines_of_their_own_and_keep_their_places() -> None:
+    raw = MappedText.identity("甲乙丙丁")
+    stacked = MappedText.stack([raw[0:2], raw[2:4]])
+    assert stacked.text == "甲乙\n丙丁"
+    assert list(stacked.offsets) == [0, 1, 2, 2, 3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.metadata import is_person, merge, read_byline, read_date, read_lead
+from assistant.metadata import is_person, is_signed, merge, read_byline, read_lead
 from assistant.records import Metadata
 
 
@@ -15,6 +15,7 @@ from assistant.records import Metadata
         ("林 晓", Metadata(author="林晓")),
         ("林晓 周杰", Metadata(author="林晓 周杰")),
         ("本报记者 林晓 周杰", Metadata(author="林晓 周杰")),
+        ("本报记者 温源", Metadata(author="温源")),
         ("□ 本报记者 林晓", Metadata(author="林晓")),
         ("（通讯员 林晓）", Metadata(author="林晓")),
         ("文/林晓 图/周杰", Metadata(author="林晓")),
@@ -22,6 +23,8 @@ from assistant.records import Metadata
         ("通信产业报  林晓", Metadata(publisher="通信产业报", author="林晓")),
         ("贵州日报 2021-06-18", Metadata(publisher="贵州日报", published="2021-06-18")),
         ("2021/6/18 14:56", Metadata(published="2021-06-18")),
+        ("发布时间：2021年6月", Metadata(published="2021-06")),
+        ("欧 阳 晓", Metadata(author="欧阳晓")),
         ("（2021年6月18日）", Metadata(published="2021-06-18")),
         ("2021年第5期", Metadata(published="2021年第5期")),
         ("发布时间：2022-03-05 发布人：综合部", Metadata(published="2022-03-05", publisher="综合部")),
@@ -56,22 +59,6 @@ def test_a_byline_is_read(line: str, read: Metadata) -> None:
 )
 def test_an_ordinary_line_is_no_byline(line: str) -> None:
     assert read_byline(line) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("2021-6-8", "2021-06-08"),
-        ("2021年6月8日 08:30:00", "2021-06-08"),
-        ("2021.06.08", "2021-06-08"),
-        ("2021年 第 8 期", "2021年第8期"),
-        ("2021年6月", ""),
-        ("2021-13-45", ""),
-        ("电话 2021 6 8", ""),
-    ],
-)
-def test_a_date_is_read_in_one_form(text: str, date: str) -> None:
-    assert read_date(text) == date
 
 
 def test_a_dateline_names_the_reporters() -> None:
@@ -113,3 +100,31 @@ def test_the_time_of_an_event_is_no_date_of_publication() -> None:
 
 def test_an_office_may_be_an_author() -> None:
     assert read_byline("作者：省公司综合部") == Metadata(author="省公司综合部")
+
+
+@pytest.mark.parametrize(
+    ("byline", "lines", "texts"),
+    [
+        (Metadata(author="林晓"), "林晓", ("贵州移动开通基站。",)),
+        (Metadata(published="2021-06-18"), "发布时间：2021-06-18", ("贵州移动开通基站。",)),
+        (Metadata(), "", ("本报讯（记者 秦岚）5月17日，贵州移动开通基站。",)),
+        (Metadata(), "", ("新华社贵阳5月1日电 近日，贵州移动开通基站。",)),
+    ],
+)
+def test_the_press_signs_its_articles(byline: Metadata, lines: str, texts: tuple[str, ...]) -> None:
+    assert is_signed(byline, lines, texts)
+
+
+@pytest.mark.parametrize(
+    ("byline", "lines", "texts"),
+    [
+        (Metadata(published="2021-06-18"), "2021年6月18日", ("贵州移动开通基站。",)),
+        (Metadata(author="林晓"), "林晓", ("尊敬的客户：", "感谢您的来信。")),
+        (Metadata(author="林晓 秦岚"), "林晓 秦岚", ("摘要：本文研究基站选址。",)),
+        (Metadata(), "", ()),
+    ],
+)
+def test_a_letter_and_a_study_are_not_signed_as_news(
+    byline: Metadata, lines: str, texts: tuple[str, ...]
+) -> None:
+    assert not is_signed(byline, lines, texts)

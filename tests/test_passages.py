@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from plain_text import parse
+from plain_text import parse, split
 
-from assistant.passages import sentences, split
-from assistant.records import Passage
+from assistant.mapped_text import MappedText
+from assistant.passages import sentences
+from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument, Passage, Table
 
 SENTENCE = "贵州移动在山区新建基站九十座，投资三千六百万元。"
 OTHER = "村民们说，现在打电话、上网课都比从前方便多了。"
@@ -151,3 +152,113 @@ def test_nothing_gives_no_passage(raw: str) -> None:
 
 def test_one_character_is_a_passage() -> None:
     assert [p.text for p in passages("好")] == ["好"]
+
+
+TABLE = Table("表1 主要数据", "亿元", ("项目", "2022年", "2021年"))
+HEAD = "项目\t2022年\t2021年"
+Line = tuple[BlockKind, str, int]
+
+
+def laid_out(*lines: Line, table: Table = TABLE, pages: tuple[int, ...] = ()) -> ParsedDocument:
+    """A document of these lines: what each is, its text and, of a heading, its level."""
+    blocks: list[Block] = []
+    at = 0
+    for kind, text, level in lines:
+        own = table if kind in (BlockKind.HEAD, BlockKind.ROW) else None
+        blocks.append(Block(kind, at, at + len(text), level, own))
+        at += len(text) + 1
+    clean = MappedText.identity("\n".join(text for _, text, _ in lines))
+    return ParsedDocument(clean, Metadata(), (Article(Metadata(), tuple(blocks)),), pages)
+
+
+def heading(text: str, level: int) -> Line:
+    return (BlockKind.HEADING, text, level)
+
+
+def prose(text: str) -> Line:
+    return (BlockKind.TEXT, text, 0)
+
+
+def rows(*texts: str) -> list[Line]:
+    return [(BlockKind.ROW, text, 0) for text in texts]
+
+
+def test_the_section_is_the_path_of_headings_by_level() -> None:
+    parsed = laid_out(
+        heading("第一章", 1), heading("第一节", 2), prose("甲。"), heading("第二节", 2), prose("乙。"),
+        heading("小标题", 0), prose("丙。"), heading("另一小标题", 0), prose("丁。"),
+        heading("第二章", 1), prose("戊。"),
+    )  # fmt: skip
+    assert [(p.section, p.text) for p in split("a.txt", parsed, 80)] == [
+        ("第一章 › 第一节", "甲。"),
+        ("第一章 › 第二节", "乙。"),
+        ("第一章 › 第二节 › 小标题", "丙。"),
+        ("第一章 › 第二节 › 另一小标题", "丁。"),
+        ("第二章", "戊。"),
+    ]
+
+
+def test_a_deep_or_long_path_shows_its_lowest_headings() -> None:
+    deep = laid_out(*(heading(f"第{level}层", level) for level in range(1, 7)), prose("甲。"))
+    long = laid_out(*(heading(f"{level}" * 50, level) for level in range(1, 4)), prose("甲。"))
+    assert split("a.txt", deep, 80)[-1].section == "第3层 › 第4层 › 第5层 › 第6层"
+    assert split("a.txt", long, 80)[-1].section == f"{'2' * 50} › {'3' * 50}"
+
+
+def test_rows_are_passages_of_their_own_with_what_they_share() -> None:
+    parsed = laid_out(
+        prose("甲。"), (BlockKind.HEAD, HEAD, 0), *rows("收入\t1\t2", "利润\t3\t4"), prose("乙。")
+    )
+    first, table, last = split("a.txt", parsed, 80)
+    assert (first.text, last.text) == ("甲。", "乙。")
+    assert table.text == f"{HEAD}\n收入\t1\t2\n利润\t3\t4"
+    assert table.table == "表1 主要数据 单位：亿元 项目 | 2022年 | 2021年"
+    assert (first.table, last.table) == ("", "")
+
+
+def test_a_long_table_is_split_between_rows_and_each_part_knows_its_heads() -> None:
+    lines = [f"第{n}项\t{n}\t{n}" for n in range(100, 140)]
+    parsed = laid_out((BlockKind.HEAD, HEAD, 0), *rows(*lines))
+    found = split("a.txt", parsed, 60)
+    assert len(found) > 5
+    assert "\n".join(p.text for p in found) == "\n".join([HEAD, *lines])
+    assert all(len(p.text) <= 60 and p.table.endswith("项目 | 2022年 | 2021年") for p in found)
+
+
+def test_column_heads_stay_with_the_first_row_however_long_it_is() -> None:
+    row = "很长的一行" * 12
+    [only] = split("a.txt", laid_out((BlockKind.HEAD, HEAD, 0), *rows(row)), 60)
+    assert only.text == f"{HEAD}\n{row}"
+
+
+def test_a_row_of_more_than_two_sizes_is_cut_between_cells() -> None:
+    row = "\t".join(f"第{n}格的内容" for n in range(100, 130))
+    found = split("a.txt", laid_out(*rows(row)), 40)
+    assert "".join(p.text for p in found) == row
+    assert all(len(p.text) <= 80 for p in found)
+    assert all(p.text.endswith("\t") for p in found[:-1])
+
+
+def test_the_line_of_a_table_is_bounded() -> None:
+    wide = Table("表", "", tuple(f"第{n}列" for n in range(100)))
+    [only] = split("a.txt", laid_out(*rows("甲\t乙"), table=wide), 80)
+    assert len(only.table) == 200
+
+
+def test_a_passage_knows_the_page_it_begins_on() -> None:
+    parsed = laid_out(
+        prose("甲" * 70 + "。"), prose("乙" * 70 + "。"), prose("丙" * 70 + "。"), pages=(0, 72, 72, 144)
+    )
+    assert [p.page for p in split("a.txt", parsed, 80)] == [1, 3, 4]
+    assert [p.page for p in passages("没有页的一句话。")] == [None]
+
+
+def test_a_passage_knows_its_article_and_what_the_document_is() -> None:
+    clean = MappedText.identity("甲。\n乙。")
+    articles = tuple(Article(Metadata(), (Block(BlockKind.TEXT, at, at + 2),)) for at in (0, 3))
+    parsed = ParsedDocument(clean, Metadata(title="年报", kind="report", period="2022FY"), articles)
+    found = split("a.txt", parsed, 80)
+    assert [p.article for p in found] == [0, 1]
+    assert {(p.metadata.title, p.metadata.kind, p.metadata.period) for p in found} == {
+        ("年报", "report", "2022FY")
+    }

@@ -50,6 +50,19 @@ def test_a_long_unit_is_cut_to_the_clauses_that_hold_the_value_and_keeps_its_pla
     assert [quotation.text[s:e] for s, e in quotation.emphasis] == ["860万元"]
 
 
+def test_the_same_words_are_quoted_once() -> None:
+    text = "青海联通投入资金3,200万元。"
+    copies = [
+        passage(text, "甲报"),
+        passage(text.replace("，", ","), "乙报"),
+        passage("青海联通投入资金50万元。", "丙报"),
+    ]
+    assert sorted(q.quote for q in quoted("青海联通投入多少资金？", *copies)) == [
+        "青海联通投入资金3,200万元。",
+        "青海联通投入资金50万元。",
+    ]
+
+
 def test_quotations_together_stay_within_the_limit_and_the_first_is_always_there() -> None:
     texts = [
         passage(f"第{n}村修路投入资金{n}0万元而且乡亲们都说好" + "真的很好" * 8 + "。") for n in range(1, 8)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from character_embedding import CharacterEmbedding
 from llama_index.core.vector_stores.types import VectorStoreQuery
+from storing import put
 
-from assistant import locks, retrieval
+from assistant import bookkeeping, lexical, locks, reprints, retrieval
 from assistant.database import Database
-from assistant.errors import EmbeddingError
-from assistant.ingestion import Ingestor
+from assistant.dense import DenseParts
+from assistant.errors import EmbeddingError, QuestionError
+from assistant.indexed_text import search_text
 from assistant.ledger import Ledger
 from assistant.lexical import Lexical
-from assistant.nodes import search_text, to_node, to_passage
-from assistant.records import Metadata, Passage
+from assistant.nodes import to_node, to_passage
+from assistant.records import Filters, Metadata, Passage, Progress
 from assistant.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
-from assistant.settings import Settings
-from assistant.store import PassageVectorStore
+from assistant.vectors import VectorIndex
 
 TEXTS = {
     "stations.txt": "甲地公司今年建成5G基站一千二百个，网络覆盖全部乡镇。",
@@ -32,30 +33,42 @@ TEXTS = {
 
 
 class Corpus:
-    """A small ingested corpus and its two legs."""
+    """A small index and its two legs."""
 
-    def __init__(self, storage: Path, folder: Path) -> None:
-        database = Database(storage)
-        embedder = CharacterEmbedding()
+    def __init__(self, storage: Path) -> None:
+        self.database = Database(storage)
         self.storage = storage
-        self.ledger = Ledger(database)
-        self.store = PassageVectorStore(storage)
-        Ingestor(Settings(storage=storage), database, self.store, embedder).ingest([folder])
-        self.lexical = LexicalRetriever(Lexical(database), self.ledger)
-        self.dense = DenseRetriever(self.store, embedder, self.ledger)
-        self.hybrid = HybridRetriever(self.lexical, self.dense)
+        self.ledger = Ledger(self.database)
+        self.parts = DenseParts.of(storage, CharacterEmbedding())
+        self.store = self.parts.store
+        self.lexical = LexicalRetriever(Lexical(self.database), self.ledger)
+        self.dense = DenseRetriever(self.store, CharacterEmbedding(), self.ledger)
+        groups = reprints.Groups(self.ledger.generation, self.ledger.signatures)
+        self.hybrid = HybridRetriever(self.lexical, self.dense, groups=groups)
 
-    def documents(self, query: str, k: int = 8) -> list[str]:
-        return [item.passage.document for item in self.hybrid.search(query, k)[0]]
+    def add(self, name: str, text: str, about: Metadata | None = None, *, embed: bool = True) -> None:
+        put(self.database, Passage(f"id {name}", name, 0, text, 0, len(text), about or Metadata()))
+        if embed:
+            self.embed()
+
+    def embed(self) -> None:
+        VectorIndex(self.database, self.ledger, self.parts).complete(_silent)
+
+    def documents(self, query: str, k: int = 8, filters: Filters | None = None) -> list[str]:
+        return [item.passage.document for item in self.hybrid.search(query, k, filters=filters)[0]]
+
+
+def _silent(progress: Progress) -> None:
+    pass
 
 
 @pytest.fixture
-def corpus(storage: Path, tmp_path: Path) -> Corpus:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
+def corpus(storage: Path) -> Corpus:
+    corpus = Corpus(storage)
     for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return Corpus(storage, folder)
+        corpus.add(name, text, embed=False)
+    corpus.embed()
+    return corpus
 
 
 @pytest.mark.parametrize(
@@ -162,6 +175,87 @@ def test_every_retriever_serves_llama_index(corpus: Corpus) -> None:
     assert to_passage(node).document in TEXTS
 
 
+REPRINT = "昂拉基站于九月二十八日开通，比原计划提前了两个月，惠及牧民1.6万户，这是高原上海拔最高的基站。"
+
+
+def test_the_same_passage_of_reprints_is_one_hit_and_k_counts_different_hits(corpus: Corpus) -> None:
+    for n in range(5):
+        corpus.add(f"copy{n}.txt", REPRINT, Metadata(publisher=f"第{n}日报"), embed=False)
+    corpus.embed()
+    found, _ = corpus.hybrid.search("昂拉基站惠及牧民多少户", 3)
+    assert len({item.passage.text for item in found}) == 3
+    assert sorted((found[0].passage.document, *found[0].reprints)) == [f"copy{n}.txt" for n in range(5)]
+    assert all(item.reprints == () for item in found[1:])
+
+
+def test_more_reprints_than_candidates_leave_k_different_hits(corpus: Corpus) -> None:
+    for n in range(12):
+        corpus.add(f"copy{n}.txt", REPRINT, embed=False)
+    corpus.embed()
+    found, _ = corpus.hybrid.search("昂拉基站惠及牧民多少户", 4, candidates=4)
+    assert len({item.passage.text for item in found}) == 4
+    assert len(found[0].reprints) == 11
+
+
+def test_a_removed_reprint_is_named_no_more(corpus: Corpus) -> None:
+    corpus.add("one.txt", REPRINT)
+    corpus.add("two.txt", REPRINT)
+    assert corpus.hybrid.search("昂拉基站", 1)[0][0].reprints == ("two.txt",)
+    with corpus.database.writing() as connection:
+        lexical.remove(connection, "two.txt")
+        bookkeeping.remove(connection, "two.txt")
+    assert corpus.hybrid.search("昂拉基站", 1)[0][0].reprints == ()
+
+
+def test_a_filter_limits_both_legs_and_hides_nothing_that_it_lets_in(corpus: Corpus) -> None:
+    for n in range(60):
+        corpus.add(f"canteen{n}.txt", f"食堂第{n}号通知：职工食堂供应红烧肉。", embed=False)
+    corpus.embed()
+    only = Filters(documents=("stations.txt", "profit.txt"))
+    found, notices = corpus.hybrid.search("职工食堂供应什么", 8, filters=only)
+    assert {item.passage.document for item in found} == {"stations.txt", "profit.txt"}
+    assert notices == [] and all(item.dense is not None for item in found)
+
+
+def test_a_filter_that_lets_nothing_in_finds_nothing_and_says_nothing(corpus: Corpus) -> None:
+    assert corpus.hybrid.search("食堂", 5, filters=Filters(documents=("absent.txt",))) == ([], [])
+
+
+def test_a_filter_that_cannot_be_is_refused(corpus: Corpus) -> None:
+    with pytest.raises(QuestionError):
+        corpus.hybrid.search("食堂", 5, filters=Filters(since="昨天"))
+
+
+def test_a_filter_serves_although_chroma_has_lost_a_vector(corpus: Corpus) -> None:
+    corpus.store.delete_nodes(["id profit.txt"])
+    only = Filters(documents=("stations.txt", "profit.txt"))
+    found, notices = corpus.hybrid.search("净利润", 5, filters=only)
+    assert notices == []
+    assert {i.passage.document: i.dense is None for i in found} == {"profit.txt": True, "stations.txt": False}
+
+
+def test_without_any_vector_the_words_decide_and_the_reader_is_told_calmly(storage: Path) -> None:
+    corpus = Corpus(storage)
+    for name, text in TEXTS.items():
+        corpus.add(name, text, embed=False)
+    found, notices = corpus.hybrid.search("职工食堂的营业收入", 5)
+    words, _ = HybridRetriever(corpus.lexical, None).search("职工食堂的营业收入", 5)
+    assert found == words != []
+    assert notices == [retrieval.BUILDING.format(percent=0)]
+
+
+def test_a_passage_without_a_vector_yet_is_not_pushed_down(corpus: Corpus) -> None:
+    corpus.add("late.txt", "职工食堂每周五供应清蒸鱼和海带汤。", embed=False)
+    found, notices = corpus.hybrid.search("职工食堂每周五供应清蒸鱼", 5)
+    assert found[0].passage.document == "late.txt" and found[0].dense is None
+    assert notices == [retrieval.BUILDING.format(percent=80)]
+    assert corpus.documents("职工食堂", filters=Filters(documents=("late.txt",))) == ["late.txt"]
+    corpus.embed()
+    found, notices = corpus.hybrid.search("职工食堂每周五供应清蒸鱼", 5)
+    assert found[0].passage.document == "late.txt" and found[0].dense is not None
+    assert notices == []
+
+
 def passage(number: int) -> Passage:
     return Passage(f"p{number}", "a.txt", number, "文", number, number + 1, Metadata())
 
@@ -169,11 +263,18 @@ def passage(number: int) -> Passage:
 class Fixed:
     """A leg with a fixed answer."""
 
-    def __init__(self, *scores: tuple[int, float]) -> None:
+    def __init__(self, *scores: tuple[int, float], waiting: Set[str] = frozenset()) -> None:
         self._found = [(passage(number), score) for number, score in scores]
+        self._waiting = waiting
 
-    def find(self, text: str, k: int) -> Sequence[tuple[Passage, float]]:
+    def find(self, text: str, k: int, filters: Filters | None = None) -> Sequence[tuple[Passage, float]]:
         return self._found[:k]
+
+    def done(self) -> float:
+        return 0.5 if self._waiting else 1.0
+
+    def waiting(self, ids: Iterable[str]) -> Set[str]:
+        return self._waiting & set(ids)
 
 
 def test_a_clear_lead_in_one_leg_outweighs_a_narrow_one_in_the_other() -> None:
@@ -189,6 +290,14 @@ def test_passage_that_one_leg_missed_counts_as_that_legs_last() -> None:
     found = {item.passage.id: item.score for item in HybridRetriever(words, meaning).search("词", 9)[0]}
     step = 1.5**0.5
     assert found == pytest.approx({"p1": step, "p2": -step, "p4": 0.0, "p3": -2 * step})
+
+
+def test_for_a_passage_without_a_vector_speak_its_words_though_not_so_loud() -> None:
+    words = Fixed((1, 3.0), (2, 2.0), (3, 1.0))
+    meaning = Fixed((2, 0.9), (4, 0.8), (3, 0.7), waiting={"p1"})
+    scores = {item.passage.id: item.score for item in HybridRetriever(words, meaning).search("词", 9)[0]}
+    step = 1.5**0.5
+    assert scores == pytest.approx({"p1": 1.6 * step, "p2": step, "p3": -2 * step, "p4": -step})
 
 
 def test_ties_are_ordered_by_id_and_equal_scores_do_not_divide_by_zero() -> None:

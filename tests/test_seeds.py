@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from plain_text import parse
+from plain_text import parse, split
 
-from assistant.passages import split
 from assistant.records import ParsedDocument, Passage
 
 SEEDS = Path(__file__).parent.parent / "seeds"

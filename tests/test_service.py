@@ -12,8 +12,9 @@ import pytest
 from character_embedding import CharacterEmbedding
 
 from assistant.database import Database
+from assistant.dense import DenseParts
 from assistant.errors import DocumentError, IndexMismatchError, QuestionError
-from assistant.records import Answer, Progress, Status, Verdict
+from assistant.records import Answer, Filters, Progress, Status, Verdict
 from assistant.service import Assistant
 from assistant.settings import Endpoint, Settings
 
@@ -28,7 +29,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def assistant(tmp_path: Path, folder: Path) -> Iterator[Assistant]:
     settings = Settings(storage=tmp_path / "storage")
-    with Assistant(settings, Database(settings.storage), CharacterEmbedding()) as opened:
+    with Assistant(
+        settings, Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding())
+    ) as opened:
         opened.ingest([folder])
         yield opened
 
@@ -81,6 +84,31 @@ def test_without_an_embedder_the_words_serve_and_the_notice_says_so(tmp_path: Pa
             assert assistant.ask(INVESTED).verdict is Verdict.ANSWER
 
 
+def test_reprints_are_one_hit_one_citation_and_named_in_the_list(assistant: Assistant, folder: Path) -> None:
+    (folder / "reprint.txt").write_text(flow_corpus.PLATEAU.replace("高原晨报", "通信旬刊"), encoding="utf-8")
+    assistant.ingest([folder])
+    pair = {"plateau.txt", "reprint.txt"}
+    known = {info.document: info.reprints for info in assistant.documents()}
+    assert known == {name: tuple(pair - {name}) if name in pair else () for name in known}
+    best = assistant.search("青海联通改用微波传输", 3)
+    assert {best[0].passage.document, *best[0].reprints} == pair
+    assert not {hit.passage.document for hit in best[1:] if "微波传输" in hit.passage.text}
+    answer = assistant.ask(INVESTED)
+    (citation,) = answer.citations
+    assert {citation.document, *citation.reprints} == pair
+    (folder / "reprint.txt").unlink()
+    assistant.ingest([folder])
+    assert assistant.search("青海联通改用微波传输", 1)[0].reprints == ()
+
+
+def test_a_filter_limits_searches_and_answers(assistant: Assistant) -> None:
+    only = Filters(authors=("符海涛",))
+    assert {hit.passage.document for hit in assistant.search("建设资金", filters=only)} == {"farms.txt"}
+    assert assistant.ask(INVESTED, filters=only).verdict is Verdict.REFUSE
+    with pytest.raises(QuestionError):
+        assistant.search("建设资金", filters=Filters(kinds=("novel",)))
+
+
 def test_with_an_embedder_there_is_nothing_to_notice_and_both_legs_score(assistant: Assistant) -> None:
     assert assistant.notices == ()
     best = assistant.search("青海联通改用微波传输", 2)[0]
@@ -118,7 +146,9 @@ def test_an_index_of_another_embedder_is_refused_with_the_command_that_rebuilds(
     assistant: Assistant, tmp_path: Path, way: str
 ) -> None:
     settings = Settings(storage=tmp_path / "storage")
-    other = Assistant(settings, Database(settings.storage), CharacterEmbedding("other"))
+    other = Assistant(
+        settings, Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding("other"))
+    )
     with other, pytest.raises(IndexMismatchError, match="--rebuild"):
         getattr(other, way)(INVESTED)
 

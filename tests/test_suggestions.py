@@ -9,10 +9,10 @@ import pytest
 from character_embedding import CharacterEmbedding
 
 from assistant.database import Database
+from assistant.dense import DenseParts
 from assistant.ingestion import Ingestor
 from assistant.ledger import Ledger
 from assistant.settings import Settings
-from assistant.store import PassageVectorStore
 from assistant.suggestions import suggest
 
 TEXTS = {
@@ -30,10 +30,10 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     settings = Settings(storage=tmp_path / "storage")
-    database, store = Database(settings.storage), PassageVectorStore(settings.storage)
-    Ingestor(settings, database, store, CharacterEmbedding()).ingest([folder])
+    database, dense = Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding())
+    Ingestor(settings, database, dense).ingest([folder])
     yield Ledger(database)
-    store.close()
+    dense.close()
     database.close()
 
 

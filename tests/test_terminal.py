@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from assistant.records import Progress
+from assistant.records import Progress, Stage
 from assistant.terminal import (
     ProgressLine,
     as_json,
@@ -74,22 +74,32 @@ def test_broken_bytes_of_a_command_line_are_replaced() -> None:
     assert well_formed("问\udce9") == "问\ufffd"
 
 
-def test_progress_rewrites_one_line_on_a_terminal() -> None:
+def test_progress_rewrites_one_line_with_a_bar_on_a_terminal() -> None:
     stream = Terminal()
-    line = ProgressLine(stream, 30)
-    line(Progress("files", 1, 2, "一.txt"))
-    line(Progress("files", 2, 2, "二.txt"))
+    line = ProgressLine(stream, 60)
+    line(Progress(Stage.FILES, 1, 2, "一.txt"))
+    line(Progress(Stage.FILES, 2, 2, "二.txt"))
     line.clear()
     assert "\n" not in stream.getvalue()
-    shown = stream.getvalue().split("\r")
-    assert [text.rstrip() for text in shown if text.strip()] == ["files 1/2 一.txt", "files 2/2 二.txt"]
-    assert all(width(text) < 30 for text in shown)
+    shown = [text.rstrip() for text in stream.getvalue().split("\r") if text.strip()]
+    assert shown == [
+        f"reading {'█' * 10}{'░' * 10} 50% (1/2) 一.txt",
+        f"reading {'█' * 20} 100% (2/2) 二.txt",
+    ]
+
+
+def test_progress_fits_a_narrow_terminal() -> None:
+    stream = Terminal()
+    ProgressLine(stream, 30)(Progress(Stage.EMBEDDING, 1, 2, "一份名字很长的文件.txt"))
+    assert all(width(text) < 30 for text in stream.getvalue().split("\r"))
 
 
 def test_progress_prints_plain_lines_elsewhere_but_not_each_step() -> None:
     stream = io.StringIO()
     line = ProgressLine(stream, 80)
     for done in range(1, 1001):
-        line(Progress("embedding", done, 1000))
+        line(Progress(Stage.EMBEDDING, done, 1000))
     line.clear()
-    assert stream.getvalue().splitlines() == ["embedding 1/1000", "embedding 1000/1000"]
+    first, last = stream.getvalue().splitlines()
+    assert "0% (1/1000)" in first and "100% (1000/1000)" in last
+    assert "search by words serves already" in first

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import random
-from array import array
-from html.parser import HTMLParser
+from dataclasses import fields
 
 import pytest
+from ui_making import Reader, citation, hostile_texts
 
-from assistant.mapped_text import MappedText
-from assistant.records import (
-    Answer,
-    AnswerSentence,
-    Article,
-    Block,
-    BlockKind,
-    Citation,
-    DocumentInfo,
-    DocumentView,
-    Metadata,
-    ParsedDocument,
-    Status,
-    Tokens,
-    Verdict,
-)
+from assistant.records import Answer, AnswerSentence, Citation, DocumentInfo, DocumentKind, Tokens, Verdict
+from assistant.ui.chinese import CHINESE
 from assistant.ui.escaping import Span, escape, literal, printable, styled
-from assistant.ui.reading import PART_CHARACTERS, cited_article_html, cited_raw_html, part_count, part_html
+from assistant.ui.languages import LANGUAGES
 from assistant.ui.rendering import (
     answer_html,
     arriving_html,
@@ -34,75 +20,11 @@ from assistant.ui.rendering import (
     meta_html,
     question_html,
 )
-from assistant.ui.texts import CHINESE, LANGUAGES, Texts
-
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "<img src=http://evil.example/a.png onerror=x>",
-    "![图](http://evil.example/a.png)",
-    "[链接](javascript:alert(1))",
-    "$x^2$",
-    "# 标题",
-    "`代码`",
-    "&lt;b&gt;&#38;",
-    "</div></span>",
-    '" onmouseover="x',
-    "{0}{style}",
-    ":smile:",
-    "\x00\x1b",
-    "\ud800",
-    "\r\n",
-    "投入280万元。",
-    " ",
-)
-
-
-class Reader(HTMLParser):
-    """What a browser would make of a piece of HTML: its tags and its text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, tuple[str, ...]]] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, tuple(name for name, _ in attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def hostile_texts(count: int = 300) -> list[str]:
-    generator = random.Random(7)
-    return ["".join(generator.choices(HOSTILE, k=generator.randint(1, 9))) for _ in range(count)]
-
-
-def citation(**fields: object) -> Citation:
-    given: dict[str, object] = {
-        "n": 1,
-        "document": "a.txt",
-        "title": "标题",
-        "published": "2020-07-15",
-        "publisher": "某报",
-        "page": None,
-        "quote": "投入280万元。",
-        "start": 0,
-        "end": 8,
-        "clean_start": 0,
-        "clean_end": 8,
-    }
-    return Citation(**(given | fields))  # type: ignore[arg-type]
+from assistant.ui.texts import Texts
 
 
 def answer(text: str, *sentences: AnswerSentence, citations: tuple[Citation, ...] = ()) -> Answer:
     return Answer("问", text, Verdict.ANSWER, "quoting", 0.05, citations, sentences)
-
-
-def view(raw: str, clean: MappedText, *blocks: Block) -> DocumentView:
-    info = DocumentInfo("a.txt", "标题", "", "", "", "", "", (), 1, "added", "")
-    return DocumentView(info, raw, ParsedDocument(clean, Metadata(), (Article(Metadata(), blocks),)))
 
 
 def test_escaped_text_is_read_back_as_it_was_and_makes_no_tag() -> None:
@@ -150,6 +72,10 @@ def test_controls_and_lone_surrogates_become_one_replacement_character_each() ->
     assert printable("a\x00b\ud800c\td\ne") == "a\ufffdb\ufffdc\td\ne"
 
 
+def test_the_end_of_a_page_is_a_line_end() -> None:
+    assert printable("上页\x0c下页\r\n") == "上页\n下页\n\n"
+
+
 def test_styles_overlap_without_losing_a_character() -> None:
     html = styled("0123456789", [Span(2, 6, "mark"), Span(4, 8, "strong")])
     assert html == "01<mark>23</mark><strong><mark>45</mark></strong><strong>67</strong>89"
@@ -193,9 +119,18 @@ def test_a_doubted_sentence_that_is_not_found_leaves_the_whole_answer_in_doubt()
 
 
 @pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
-def test_every_verdict_and_status_has_its_words(texts: Texts) -> None:
+def test_every_verdict_kind_and_column_has_its_words(texts: Texts) -> None:
     assert set(texts.verdicts) == set(Verdict)
-    assert set(texts.statuses) == set(Status)
+    assert set(texts.kinds) == set(DocumentKind)
+    assert set(texts.columns) <= {field.name for field in fields(DocumentInfo)}
+
+
+def test_a_kind_and_a_period_are_said_in_words_and_an_unknown_one_is_left_out() -> None:
+    assert CHINESE.kind("white_paper") == "白皮书"
+    assert CHINESE.kind("") == ""
+    assert CHINESE.period("2022H1") == "2022年上半年"
+    assert CHINESE.period("2022Q3") == "2022年第三季度"
+    assert CHINESE.period("") == ""
 
 
 def test_the_small_line_tells_engine_seconds_and_tokens() -> None:
@@ -214,62 +149,6 @@ def test_what_is_not_known_of_a_source_is_left_out() -> None:
     assert citation_line(citation(publisher="", page=3), CHINESE) == "2020-07-15 · 第 3 页"
 
 
-def test_the_cited_place_is_marked_in_article_and_raw_file() -> None:
-    raw = "标题\n\n第一句。投入\n280万元。最后一句。\n"
-    kept = [i for i, c in enumerate(raw) if c != "\n"]
-    clean = MappedText.identity(raw).keep(kept)
-    start = clean.text.index("投入")
-    end = clean.text.index("最后")
-    raw_start, raw_end = clean.raw_span(start, end)
-    where = citation(start=raw_start, end=raw_end, clean_start=start, clean_end=end)
-    shown = view(raw, clean, Block(BlockKind.TITLE, 0, 2), Block(BlockKind.TEXT, 2, len(clean)))
-    assert "<mark>投入280万元。</mark>" in cited_article_html(shown, where, whole=False)
-    assert '<p class="title">标题</p>' in cited_article_html(shown, where, whole=False)
-    assert "<mark>投入\n280万元。</mark>" in cited_raw_html(shown, where, whole=False)
-
-
-def test_a_long_article_is_cut_around_the_place_between_sentences_and_can_be_shown_whole() -> None:
-    text = "".join(f"这是第{i}句话。" for i in range(2000))
-    sentence = "这是第1000句话。"
-    start = text.index(sentence)
-    end = start + len(sentence)
-    where = citation(start=start, end=end, clean_start=start, clean_end=end)
-    shown = view(text, MappedText.identity(text), Block(BlockKind.TEXT, 0, len(text)))
-    cut = Reader(cited_article_html(shown, where, whole=False)).text
-    assert len(cut) < 1200
-    assert cut.startswith("…这是第")
-    assert cut.endswith("句话。…")
-    assert Reader(cited_article_html(shown, where, whole=True)).text == text
-    assert f"<mark>{sentence}</mark>" in cited_raw_html(shown, where, whole=False)
-
-
-def test_a_headline_that_stands_after_its_article_is_shown_before_it() -> None:
-    text = "正文在前。\n题目在后"
-    blocks = Block(BlockKind.TEXT, 0, 5), Block(BlockKind.TITLE, 6, 10)
-    html = cited_article_html(
-        view(text, MappedText.identity(text), *blocks), citation(end=5, clean_end=5), whole=False
-    )
-    assert html.index("题目在后") < html.index("正文在前")
-
-
-def test_a_place_outside_every_article_is_shown_all_the_same() -> None:
-    text = "甲。\n乙。"
-    html = cited_article_html(
-        view(text, MappedText.identity(text)), citation(end=2, clean_end=2), whole=False
-    )
-    assert "<mark>甲。</mark>" in html
-
-
-def test_the_parts_of_a_long_document_together_are_the_whole_of_it() -> None:
-    raw = "".join(f"第{i}行文字\n" for i in range(9000))
-    clean = MappedText(raw, array("I", range(len(raw))))
-    shown = view(raw, clean, Block(BlockKind.TEXT, 0, len(raw)))
-    assert part_count(shown) == -(-len(raw) // PART_CHARACTERS)
-    parts = [part_html(shown, part) for part in range(part_count(shown))]
-    assert "".join(Reader(raw_html).text for raw_html, _ in parts) == raw
-
-
-def test_an_empty_document_is_one_empty_part() -> None:
-    shown = view("", MappedText.identity(""))
-    assert part_count(shown) == 1
-    assert Reader("".join(part_html(shown, 0))).text == ""
+def test_a_source_tells_how_many_reprints_there_are() -> None:
+    where = citation(publisher="高原晨报", reprints=("a.txt", "b.pdf"))
+    assert citation_line(where, CHINESE).endswith(" · +2 转载")

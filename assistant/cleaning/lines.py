@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from statistics import median
 
@@ -55,11 +56,17 @@ class Line:
     @property
     def width(self) -> float:
         """Printed width, in Chinese characters."""
-        return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.5 for c in self.text.text)
+        return _width(self.text.text)
 
     @property
     def ends_sentence(self) -> bool:
         return ends_sentence(self.text.text)
+
+
+@lru_cache(maxsize=1024)
+def _width(text: str) -> float:
+    """Of a line, which its neighbours ask for again and again."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.5 for c in text)
 
 
 def ends_sentence(text: str) -> bool:

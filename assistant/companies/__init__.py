@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from assistant.companies.catalogue import Catalogue, prominent
 from assistant.companies.places import regions
@@ -21,6 +22,7 @@ __all__ = [
     "base",
     "brand_of",
     "brands",
+    "current",
     "find",
     "mentions",
     "prominent",
@@ -35,6 +37,26 @@ __all__ = [
 def base() -> Catalogue:
     """The catalogue that ships, without a list of the user's own."""
     return Catalogue.load(None)
+
+
+def current(path: Path | None) -> Catalogue:
+    """The catalogue with the user's own list at `path` as that file is now; loaded once for each change.
+
+    Raises:
+        SettingsError: as `Catalogue.load`.
+    """
+    if path is None:
+        return base()
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        changed = 0  # loading says what is wrong
+    return _loaded(path, changed)
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path, changed: int) -> Catalogue:
+    return Catalogue.load(path)
 
 
 def find(text: str) -> list[str]:

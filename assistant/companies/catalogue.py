@@ -49,10 +49,10 @@ class Catalogue:
                 "name a text file in UTF-8 or leave it empty"
             ) from error
         try:
-            return cls(f"{shipped}\n{own}")
+            return cls(f"{shipped.rstrip()}\n{own}")
         except ValueError as error:
             number, wish = error.args
-            line = number - len(shipped.splitlines()) - (not shipped.endswith("\n"))
+            line = number - len(shipped.rstrip().splitlines())
             raise SettingsError(f"ASSISTANT_COMPANIES: {path}, line {line}: {wish}") from None
 
     def spans(self, text: str) -> list[Span]:
@@ -80,14 +80,19 @@ class Catalogue:
         return list(dict.fromkeys(name for _, _, name in self.spans(text)))
 
     def asked(self, text: str) -> list[str]:
-        """As `find`, without a group that only introduces its unit: 贵州移动 in 贵州移动遵义分公司."""
+        """The companies that a question asks about.
+
+        Not a group that only introduces its unit (贵州移动 in 贵州移动遵义分公司), nor a further company that
+        only says where.
+        """
         found = self.spans(text)
         introducing = {
             before[2]
             for before, behind in zip(found, found[1:], strict=False)
-            if text[before[1] : behind[0]] in _INTRODUCES and before[2] in self.ancestors(behind[2])
+            if text[before[1] : behind[0]] in _INTRODUCES and self._owns(before[2], behind[2])
         }
-        return list(dict.fromkeys(name for _, _, name in found if name not in introducing))
+        where = {name for start, _, name in found[1:] if text[start - 1] == "在"}
+        return list(dict.fromkeys(name for _, _, name in found if name not in introducing | where))
 
     def without(self, text: str, filler: str) -> str:
         """A text with every mention of a company replaced."""
@@ -157,6 +162,11 @@ class Catalogue:
             if not _LETTER.search(around):
                 yield *match.span(), ""
 
+    def _owns(self, owner: str, name: str) -> bool:
+        """Whether `name`, named right behind `owner`, is a part of it: 遵义移动 behind 贵州移动 too."""
+        brand = self.brand_of(owner)
+        return owner in self.ancestors(name) or (brand != "" and brand == self.brand_of(name))
+
     def _parent_by_brand(self, name: str) -> str:
         """联通(山西)产业互联网有限公司 belongs to the group of its brand."""
         for brand, known in self._listing.brands.items():
@@ -177,7 +187,7 @@ class Catalogue:
 
 
 _LETTER = re.compile("[a-z0-9]")
-_INTRODUCES = ("", "旗下", "旗下的", "的", "所属", "下属", "：", ":", " ")
+_INTRODUCES = ("", "旗下", "旗下的", "的", "所属", "下属")
 
 
 def prominent(
@@ -194,7 +204,9 @@ def prominent(
     paragraphs = Counter(name for names in named for name in set(names))
     often = max(2, len(named) / 3)
     chosen = {name for name, count in paragraphs.items() if name in leading or count >= often} | set(title)
-    return tuple(sorted(chosen, key=lambda name: (-total[name], name)))
+    return tuple(
+        sorted(chosen, key=lambda name: (name not in title, -total[name], name not in leading, name))
+    )
 
 
 def _display(text: str, folded: str, start: int, end: int) -> str:
@@ -204,4 +216,4 @@ def _display(text: str, folded: str, start: int, end: int) -> str:
         return text[start:end].rstrip(".")
     if re.search("[a-z]", name):
         name = to_simplified(text[start:end])
-    return name.replace("(", "（").replace(")", "）")
+    return forms.plain(name.replace("(", "（").replace(")", "）"))

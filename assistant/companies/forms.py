@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant import wordlists
+from assistant.companies import places
 from assistant.folding import is_word, tag
 
 _HAN = r"\u3400-\u9fff"
@@ -14,11 +15,14 @@ _LEGAL = re.compile(r"有限(?:责任)?公司")
 _SHORT = re.compile(
     rf"(?<=[{_HAN}])(?:银行(?![卡业账间存贷理系]|结算|承兑|同业)|集团(?!军|化|级|式|股份|有限|控股))(?:公司)?"
 )
+_LEGAL_END = re.compile(r"(?:股份|集团|控股)*有限(?:责任)?公司$|集团$")
+_NAMED_BY_KIND = re.compile(r"(.{2,}(?:银行|集团))(?:股份|控股)*有限(?:责任)?公司")
 _BEFORE = re.compile(rf"(?:[{_HAN}a-z0-9&·]|[(][{_HAN}a-z]{{2,8}}[)])+$")
+_WORD = r"[A-Z][A-Za-z0-9&'’-]*(?:\.com)?"
 _ENGLISH = re.compile(
-    r"(?<![\w.])[A-Z][\w&'’-]*(?:\.com)?(?:,? (?:[A-Z][\w&'’-]*|of|and|&|for|de)){0,6},? "
-    r"(?:Co\., ?Ltd|Incorporated|Inc|Corporation|Corp|Limited|Ltd|LLC|PLC|plc|GmbH|AG|N\.V|S\.A|"
-    r"Holdings)\b\.?"
+    rf"(?<![A-Za-z0-9.]){_WORD}(?:,? (?:{_WORD}|of|and|&|for|de)){{0,6}},? "
+    r"(?:Co\., ?Ltd|Incorporated|Inc|Corporation|Corp|Limited|Ltd|LLC|PLC|plc|GmbH|AG|N\.V|S\.A|Holdings)"
+    r"(?![A-Za-z0-9])\.?"
 )
 _LONGEST = 30
 _BREAKING_TAGS = ("p", "c", "u", "r", "d", "y", "q", "w")
@@ -33,15 +37,22 @@ def spans(folded: str, text: str, taken: list[tuple[int, int]]) -> Iterator[tupl
         yield match.span()
 
 
+def plain(name: str) -> str:
+    """A bank or a group without its legal form: texts name it both ways (大江集团有限公司: 大江集团)."""
+    match = _NAMED_BY_KIND.fullmatch(name)
+    return match[1] if match else name
+
+
 def body_of(name: str) -> str:
     """A company's name without its legal form (长江光缆股份有限公司: 长江光缆); empty where it has none."""
-    return re.sub(r"(?:(?:股份|集团|控股)*有限(?:责任)?公司)$", "", name) if _LEGAL.search(name) else ""
+    body = _LEGAL_END.sub("", name)
+    return body if body != name else ""
 
 
 def head_of(name: str) -> str:
     """The own word of a name, by which texts call the company (深圳市腾讯计算机系统有限公司: 腾讯)."""
     words = [(word, part) for word, part in tag(body_of(name))]
-    while words and (words[0][1] == "ns" and (len(words[0][0]) > 2 or is_word(words[0][0]))):
+    while words and (places.bare(words[0][0]) or (words[0][1] == "ns" and is_word(words[0][0]))):
         words = words[1:]
     if len(words) < 2:
         return ""
@@ -89,6 +100,8 @@ def _start(core: str, suffix: str, *, adjoins: bool) -> int | None:
         first = not words and adjoins
         breaks = word in _words()[0] or part[0] in _BREAKING_TAGS or word.endswith("于")
         breaks = breaks or (short and part == "v")
+        if words and words[-1][1] == "v" and part == "ns" and len(core) - at >= 2:
+            start, words = at - len(word), []
         if (breaks and not is_name_word(word, part)) or (first and part in ("v", "vd", "n")):
             start, words = at, []
         else:
@@ -97,7 +110,7 @@ def _start(core: str, suffix: str, *, adjoins: bool) -> int | None:
     bare = re.sub(r"(?:股份|集团|控股)+$", "", own)
     if len(bare) < 2 or bare in _words()[1]:
         return None
-    if short and not _is_proper(words, own):
+    if (short and not _is_proper(words, own)) or (len(bare) <= 4 and not _is_own(words)):
         return None
     return start
 
@@ -105,6 +118,11 @@ def _start(core: str, suffix: str, *, adjoins: bool) -> int | None:
 def is_name_word(word: str, part: str) -> bool:
     """Whether a word that would end a name may begin one: 同程 is one though tagged otherwise."""
     return len(word) > 1 and part[0] in "qd" and not is_word(word)
+
+
+def _is_own(words: list[tuple[str, str]]) -> bool:
+    """Whether so short a name says more than a trade, as 财务有限公司 and 检测技术有限公司 do not."""
+    return any(part in _PROPER or not (is_word(word) or len(word) == 1) for word, part in words)
 
 
 def _is_proper(words: list[tuple[str, str]], own: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from assistant.folding import fold
 
 _LINE = re.compile(r"(?P<name>[^:<=!]+?)\s*(?P<sign>[:<=!]|$)\s*(?P<rest>.*)")
+_NO_NAME = re.compile(r"[。！？；;、\"“”]|.{41}|^.?$")
 _WORD = re.compile(r"([^()]+)(?:\(([^()]*)\))?")
 
 
@@ -68,10 +69,10 @@ def _take(line: str, listing: Listing) -> str:
     if line.startswith("-"):
         name = line[1:].strip()
         listing.hidden.add(fold(name))
-        return "" if len(name) > 1 else "write `- NAME` to hide a name"
+        return "" if not _NO_NAME.search(name) else "write `- NAME` to hide a name"
     match = _LINE.fullmatch(line)
-    if match is None or len(match["name"].strip()) < 2:
-        return "write `NAME: OTHER NAME`, `NAME < PARENT` or `- NAME`, names of two characters and more"
+    if match is None or _NO_NAME.search(match["name"].strip()):
+        return "write `NAME: OTHER NAME`, `NAME < PARENT` or `- NAME`, names of 2 to 40 characters"
     name, sign, rest = match["name"].strip(), match["sign"], match["rest"].strip()
     if sign == "=":
         group, _, stems = rest.partition(":")
@@ -83,8 +84,8 @@ def _take(line: str, listing: Listing) -> str:
         if sign == "<":
             listing.parents[listing.name_of(name)] = listing.name_of(parent.strip())
         others = _parts(forms)
-        if (sign == ":" and not others) or any(len(other) < 2 for other in others):
-            return f"write `{name}: OTHER NAME, OTHER NAME`, names of two characters and more"
+        if (sign == ":" and not others) or any(map(_NO_NAME.search, others)):
+            return f"write `{name}: OTHER NAME, OTHER NAME`, names of 2 to 40 characters"
         _enter_names(listing, name, others)
     return ""
 

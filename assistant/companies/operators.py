@@ -14,8 +14,8 @@ _LEGAL = re.compile(
     r"[(]?(?:(?:[(]?(?:集团|香港|股份|bvi|中国)[)]?)+(?:有限)?(?:责任)?(?:股份)?(?:有限)?(?:公司)?"
     r"|(?:有限)?(?:责任)?(?:股份)?(?:有限)?公司)"
 )
-_BRANCH = re.compile(r"(?P<place>[\u3400-\u9fff]{2,9}?)(?:分公司|属地公司|支公司|分行|支行)")
-_SUBSIDIARY = re.compile(r"(?P<place>[\u3400-\u9fff]{2,7}?)(?:有限)(?:责任)?公司")
+_BRANCH = re.compile(r"(?P<place>[\u3400-\u9fff]{2,9}?)(?P<kind>分公司|属地公司|支公司|分行|支行)")
+_SUBSIDIARY = re.compile(r"(?P<place>[\u3400-\u9fff]{2,7}?)(?:有限)?(?:责任)?公司")
 _KIND = ("省", "市", "自治区", "州", "县", "区")
 _NO_BRANCH = re.compile(
     r"^(?:[其该本每全等及个多的将还在为向对]|下属|所属|部分|有关|相关|成立|设立|[省市县区级]+$)|[的和与及等各、]|[级个两家]$"
@@ -94,7 +94,7 @@ def branch_at(folded: str, start: int, owner: str, brand: str) -> Span | None:
     place = places.bare(match["place"])
     if not place and any(part[0] not in _NAMING_TAGS for _, part in tag(match["place"])):
         return None
-    name = place + brand if brand and place else owner + folded[start : match.end()]
+    name = place + brand if brand and place else owner + (place or match["place"]) + match["kind"]
     return start, match.end(), name
 
 

@@ -40,14 +40,19 @@ _SITE = re.compile(r"\s*[-_|–—]\s*[^-_|–—]{2,30}$")
 _WRAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 """A line end between Chinese characters."""
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_MOST = 0.9
+"""An element that holds this share of the article holds it all."""
+_FURNITURE = re.compile(
+    r"(?<![a-z])(?:footer|nav|navbar|menu|breadcrumb|copyright|share|sidebar|related|comments?|banner)(?![a-z])",
+    re.I,
+)
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "title", "iframe", "select", "button"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol",
-    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    "graphic", "item", "list", "quote", "doc", "code", *_HEADINGS,
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
 }  # fmt: skip
-"""Elements that begin a line of their own, in HTML and in what trafilatura makes of it."""
+"""Elements that begin a line of their own."""
 
 
 def read(data: bytes, name: str) -> Extract:
@@ -61,13 +66,14 @@ def read(data: bytes, name: str) -> Extract:
         tree = lxml_html.document_fromstring(page)
     except (etree.LxmlError, ValueError) as error:
         raise DocumentError(f"{name} is no web page ({error}); save it again") from error
-    about = _properties(tree)
     composer = Composer("html", name)
-    main = _main(page)
-    if main is not None:
-        _walk(main, composer)
-    if not len(composer):
-        _walk(tree.find("body") if tree.find("body") is not None else tree, composer)
+    about = _properties(tree)
+    body = tree.find("body")
+    main = _main(page, tree if body is None else body)
+    if not any(next(main.iter(heading), None) is not None for heading in ("h1", "h2")):
+        for heading in tree.findall(".//h1")[:1]:
+            _walk(heading, composer)
+    _walk(main, composer)
     return composer.extract(about)
 
 
@@ -84,14 +90,64 @@ def _decoded(data: bytes, name: str) -> str:
     return text.decode(data, name)
 
 
-def _main(page: str) -> etree._Element | None:
-    """The article of a page, as trafilatura finds it, with its headings, lists and tables."""
+def _main(page: str, body: etree._Element) -> etree._Element:
+    """The part of the page that holds its article, without what in it is none of the article's.
+
+    trafilatura tells where the article is; what it takes of it is not enough, as it leaves out headings and
+    lists where it knows no container.
+    """
     from trafilatura import bare_extraction
 
     found = bare_extraction(
-        page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
+        page,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        favor_recall=True,
+        fast=True,
     )
-    return getattr(found, "body", None)
+    article = getattr(found, "body", None)
+    known = set(map(_bare, article.itertext())) if article is not None else set()
+    weights = _weights(body, known)
+    main = body
+    while weights[main]:
+        inner = next((child for child in main if weights[child] >= _MOST * weights[main]), None)
+        if inner is None or inner.tag in ("p", "table", "tr", "tbody", *_HEADINGS):
+            break
+        main = inner
+    for element in [element for element in main.iterdescendants(etree.Element) if not weights[element]]:
+        if _is_furniture(element):
+            element.drop_tree()
+    return main
+
+
+def _weights(body: etree._Element, known: set[str]) -> dict[etree._Element, int]:
+    """How many characters of the article each element holds."""
+    elements = list(body.iter())
+    weights = dict.fromkeys(elements, 0)
+    for element in reversed(elements):
+        inner = [element.text, *(child.tail for child in element)] if isinstance(element.tag, str) else []
+        own = sum(len(bare) for bare in map(_bare, inner) if bare in known)
+        weights[element] += own
+        parent = element.getparent()
+        if element is not body and parent is not None:
+            weights[parent] += weights[element]
+    return weights
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    """Whether an element that holds nothing of the article is a menu, a footer or the like."""
+    if element.tag in ("nav", "footer", "aside", "form"):
+        return True
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if _FURNITURE.search(names):
+        return True
+    links = [_bare("".join(link.itertext())) for link in element.iter("a")]
+    return len(links) > 2 and sum(map(len, links)) > 0.8 * len(_bare("".join(element.itertext())))
+
+
+def _bare(content: str | None) -> str:
+    return "".join((content or "").split())
 
 
 def _properties(tree: HtmlElement) -> Metadata:
@@ -130,7 +186,9 @@ def _walk(element: etree._Element, composer: Composer) -> None:
 
 def _add(run: list[str], element: etree._Element, composer: Composer) -> None:
     line = "".join(run)
-    level = _level(element)
+    if not line.strip():
+        return
+    level = _HEADINGS.get(str(element.tag), 0)
     heading = level > 0 or (_is_bold(element) and reads_as_headline(line))
     composer.add(line, heading=heading, level=level)
 
@@ -138,7 +196,7 @@ def _add(run: list[str], element: etree._Element, composer: Composer) -> None:
 def _inline(element: etree._Element) -> str:
     if not isinstance(element.tag, str) or element.tag in _UNSEEN:
         return ""
-    if element.tag in ("br", "lb"):
+    if element.tag == "br":
         return "\v"
     parts = [_text_of(element.text)]
     for child in element:
@@ -148,24 +206,20 @@ def _inline(element: etree._Element) -> str:
 
 def _is_block(element: etree._Element) -> bool:
     """Whether an element is a block or holds one; menus and scripts that are left out hold none."""
-    return any(inner.tag in _BLOCKS or inner.tag == "head" for inner in element.iter(etree.Element))
-
-
-def _level(element: etree._Element) -> int:
-    return _HEADINGS.get(str(element.tag), 0) or _HEADINGS.get(element.get("rend", ""), 0)
+    return any(inner.tag in _BLOCKS for inner in element.iter(etree.Element))
 
 
 def _is_bold(element: etree._Element) -> bool:
     """Whether an element holds nothing but bold print."""
     if len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
         return False
-    return element[0].tag in ("b", "strong") or element[0].get("rend") == "#b"
+    return element[0].tag in ("b", "strong")
 
 
 def _table(table: etree._Element, composer: Composer) -> None:
     """A table as rows; one that only arranges the page as the blocks that it holds."""
-    rows = [row for row in table.iter("tr", "row") if next(row.iterancestors("table")) is table]
-    cells = [[cell for cell in row if cell.tag in ("td", "th", "cell")] for row in rows]
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
     grid = _grid(cells)
     nested = next(table.iterdescendants("table"), None) is not None
     if nested or all(sum(map(bool, row)) < 2 for row in grid):
@@ -177,7 +231,7 @@ def _table(table: etree._Element, composer: Composer) -> None:
     if caption is not None:
         composer.add(_inline(caption))
     heads = 0
-    while heads < len(cells) and cells[heads] and all(map(_is_head, cells[heads])):
+    while heads < len(cells) and cells[heads] and all(cell.tag == "th" for cell in cells[heads]):
         heads += 1
     composer.table(grid, heads if 0 < heads < len(cells) else None)
 
@@ -202,10 +256,6 @@ def _grid(rows: list[list[etree._Element]]) -> list[list[str]]:
 def _span(cell: etree._Element, name: str) -> int:
     stated = cell.get(name, "1").strip()
     return min(max(int(stated), 1), 100) if stated.isdecimal() else 1
-
-
-def _is_head(cell: etree._Element) -> bool:
-    return bool(cell.tag == "th" or cell.get("role") == "head")
 
 
 def _text_of(content: str | None) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.errors import DocumentError
-from assistant.readers import pdf_furniture, pdf_lines, pdf_paragraphs, pdf_tables
+from assistant.readers import pdf_aligned, pdf_furniture, pdf_lines, pdf_paragraphs, pdf_tables
+from assistant.readers.pdf_file import opened
 from assistant.readers.pdf_furniture import Sheet
 from assistant.readers.pdf_grids import grids
 from assistant.readers.pdf_lines import Line, Role
-from assistant.readers.pdf_page import Page, Word, opened
-from assistant.records import Extract, Metadata
+from assistant.readers.pdf_page import Box, Page, Word
+from assistant.records import Extract, Metadata, PagePicture
 
 _MARK = 0.8
 """A figure smaller than this share of the text around it is a footnote mark."""
@@ -59,7 +60,7 @@ def read(data: bytes, name: str) -> Extract:
 
 def picture(
     data: bytes, name: str, page: int, start: int, spans: Sequence[tuple[int, int]], width: int
-) -> bytes:
+) -> PagePicture:
     """A page as a PNG with spans of its text marked.
 
     Args:
@@ -79,18 +80,27 @@ def picture(
         with document.page(page - 1) as opening:
             if opening is None:
                 raise DocumentError(f"{name}: page {page} is damaged; save or fetch the file again")
-            lines = _lines(opening)
-            marked = []
-            at = start
-            for line in lines:
-                for offset, word in line.starts:
-                    for first, last in spans:
-                        begin = max(first - at - offset, 0)
-                        end = min(last - at - offset, len(word.text))
-                        if begin < end:
-                            marked.extend(opening.boxes(word.at + begin, word.at + end))
-                at += len(line.text) + 1
-            return opening.picture(width, marked)
+            marked = list(_boxes(opening, start, spans))
+            height = opening.height or 1.0
+            return PagePicture(
+                opening.picture(width, marked),
+                opening.width / height,
+                min((top for _, top, _, _ in marked), default=0.0) / height,
+                max((bottom for _, _, _, bottom in marked), default=0.0) / height,
+            )
+
+
+def _boxes(page: Page, start: int, spans: Sequence[tuple[int, int]]) -> Iterator[Box]:
+    """The boxes of the characters of a page that lie in the spans; its text begins at `start`."""
+    at = start
+    for line in _lines(page):
+        for offset, word in line.starts:
+            for first, last in spans:
+                begin = max(first - at - offset, 0)
+                end = min(last - at - offset, len(word.text))
+                if begin < end:
+                    yield from page.boxes(word.at + begin, word.at + end)
+        at += len(line.text) + 1
 
 
 def _lines(page: Page) -> list[Line]:
@@ -99,26 +109,34 @@ def _lines(page: Page) -> list[Line]:
     found = list(pdf_lines.runs(words))
     rows: list[Line] = []
     if _may_hold_table(found):
-        inside: set[int] = set()
-        for grid in grids(page.rules()):
-            held = [word for word in words if word.at not in inside and grid.holds(word)]
-            made = pdf_tables.drawn(grid, held, page.split, 1 + max((line.table for line in rows), default=0))
-            rows.extend(made)
-            if made:
-                inside.update(word.at for word in held)
-        if inside:
-            found = list(pdf_lines.runs(word for word in words if word.at not in inside))
-        found = pdf_lines.columns(found)
-        more, used = pdf_tables.aligned(found, 1 + max((line.table for line in rows), default=0))
+        rows, rest = _drawn_tables(page, words)
+        more, found = pdf_aligned.rows(pdf_lines.columns(list(pdf_lines.runs(rest))), _next(rows))
         rows.extend(more)
-        found = [run for run in found if id(run) not in used]
     lines = pdf_lines.ordered([Line.of([run]) for run in found], rows)
     for line in lines:
-        line.bold = page.is_bold(line.starts[0][1])
+        line.bold = all(page.is_bold(word) for word in (line.starts[0][1], line.starts[-1][1]))
     lines, marks = pdf_furniture.place_notes(lines, page.height)
     if marks:
         _drop_marks(page, lines, marks)
     return lines
+
+
+def _drawn_tables(page: Page, words: Sequence[Word]) -> tuple[list[Line], list[Word]]:
+    """The rows of the tables between ruling lines, and the words outside them."""
+    rows: list[Line] = []
+    inside: set[int] = set()
+    for grid in grids(page.rules()):
+        held = [word for word in words if word.at not in inside and grid.holds(word)]
+        made = pdf_tables.rows(grid, held, page.split, _next(rows))
+        if made:
+            rows.extend(made)
+            inside.update(word.at for word in held)
+    return rows, [word for word in words if word.at not in inside]
+
+
+def _next(rows: Sequence[Line]) -> int:
+    """The number of the page's next table."""
+    return 1 + max((row.table for row in rows), default=0)
 
 
 def _drop_marks(page: Page, lines: Sequence[Line], marks: Sequence[str]) -> None:

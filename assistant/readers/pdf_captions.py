@@ -7,11 +7,14 @@ import re
 from assistant.readers.pdf_lines import Line
 from assistant.records import Table
 
-_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?P<unit>[^\s（）()，,。；;]{1,12}(?:\s*币种\s*[:：]\s*\S{1,8})?)")
+_UNIT = re.compile(
+    r"(?:金额)?单位\s*[:：]?\s*(?P<unit>[^\s（）()，,。；;]{1,12}(?:\s*币种\s*[:：]\s*\S{1,8})?)"
+)
 _BESIDE = re.compile(
     r"[□√☑☐■]\s*(?:是|否|适用|不适用)|^编制单位\s*[:：]|^(?:截[至止])?\s*[\d一二三四五六七八九〇○]{4}\s*年[^，。]{0,24}[日月度]\s*止?(?:期间|年度)?$"
 )
 _LONGEST = 60
+_STILL = 3
 _MOST_BETWEEN = 2
 """How many lines may stand between a caption and its table."""
 
@@ -25,7 +28,7 @@ class Captions:
         self._since = 0
         self._key: tuple[int, int] | None = None
         self._table = Table()
-        self._columns = 0
+        self._columns: tuple[int, ...] = ()
         self._continues = False
 
     def see(self, text: str, *, heading: bool, framed: bool) -> None:
@@ -51,22 +54,24 @@ class Captions:
             if self._since > _MOST_BETWEEN:
                 self._caption = ""
 
-    def table(self, line: Line, page: int) -> Table | None:
-        """The table of a row; None of a head row that a page repeats."""
+    def table(self, line: Line, page: int) -> tuple[Table, bool] | None:
+        """The table of a row and whether the row holds its heads; None of heads that a page repeats."""
         key = (page, line.table)
         if key != self._key:
-            again = self._key is not None and page == self._key[0] + 1 and self._fits(line)
-            if not again:
+            self._continues = self._key is not None and page == self._key[0] + 1 and self._fits(line)
+            if not self._continues:
                 self._table = Table(self._caption, self._unit, line.heads)
             self._columns = line.columns
-            self._continues = again
             self._key = key
-        if self._continues and line.head and line.heads == self._table.heads:
-            return None
-        return self._table
+        if self._continues and line.head:
+            return None if line.heads == self._table.heads else (self._table, False)
+        return self._table, line.head
 
     def _fits(self, line: Line) -> bool:
         """Whether a table at the top of a page goes on with the one at the foot of the page before."""
-        if line.heads:
-            return line.heads == self._table.heads
-        return line.columns == self._columns
+        if line.heads and line.heads == self._table.heads:
+            return True
+        same = len(line.columns) == len(self._columns) and all(
+            abs(one - other) <= _STILL for one, other in zip(line.columns, self._columns, strict=True)
+        )
+        return same and (not line.heads or len(line.columns) > 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from statistics import median
 
 from assistant.readers.pdf_lines import Line, Role, main_size
 
@@ -13,9 +15,14 @@ _EDGE = 0.13
 """Share of the page's height, above and below, in which running heads and page numbers stand."""
 _DEPTH = 4
 """How many lines from the edge they may be."""
+_GAP = 1.25
+"""A gap wider than this many of the page's line distances sets a line off."""
+_MOST_MARKS = 0.3
+"""If a larger share of the text is the same on every page, the pages are copies: only small type repeats."""
 _STILL = 4.0
 """How far, in points, what repeats may move from page to page."""
-_WATERMARK_SHARE = 0.8
+_MARK_SHARE = 0.8
+_LONGEST_MARK = 60
 _ROMAN = r"[ivxlcdmIVXLCDM]{1,7}"
 _NUMBER = re.compile(
     rf"^[-—–~·•|\s]*(?:第?\s*\d{{1,4}}\s*页?|{_ROMAN})(?:\s*(?:[/／|]|共|of|页)\s*共?\s*\d{{1,4}}\s*页?)?[-—–~·•|\s]*$"
@@ -24,13 +31,18 @@ _LEADER = re.compile(rf"(?:[.．·…⋯‥・_]\s?){{3,}}\s*[-(（]?\s*(?:\d{{1
 _DOTS = re.compile(r"(?:[.．·…⋯‥・]\s?){8,}")
 _ENTRY = re.compile(r"\S\s+[-(（]?\d{1,4}[-)）]?$")
 _CONTENTS = re.compile(
-    r"^(?:[图表附录插内容目\s]{0,6}目\s*[录次]|(?:表\s*格|图\s*表|插\s*图)\s*索\s*引|(?:table of )?contents)$",
+    r"^(?:[图表附录插内容目\s]{0,6}目\s*[录次]|(?:表\s*格|图\s*表|插\s*图)\s*索\s*引|"
+    r"(?:table of )?contents)$",
     re.I,
 )
 _MARKER = re.compile(r"^(?:\[?(\d{1,3})\]?|[①-⑳]|\*{1,3})\s*(?=[^\s\d.,，、年月日%％])")
 _FOOTNOTE = 0.88
 """Footnotes are set smaller than this share of the text's size."""
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:][”’」』）)】\]]*$")
+_FIGURES = re.compile(r"^(?:[-+−–]?\d[\d,.]*[%％‰EeFf年]?\s*)+$")
+_WORDS = re.compile(r"\w")
+_FEW_FIGURES = 4
+"""So many lines of figures alone make a chart of them."""
 _FEW_ENTRIES = 3
 
 
@@ -49,39 +61,62 @@ def mark(sheets: Sequence[Sheet]) -> None:
         _mark_numbers(sheet)
     for sheet in sheets:
         _mark_contents(sheet)
+        _mark_labels(sheet)
 
 
 def _mark_repeated(sheets: Sequence[Sheet]) -> None:
     """Lines that stand at the same place on several pages, their digits aside."""
-    places: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    places: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)
     for number, sheet in enumerate(sheets):
         edges = {id(line) for line in _edges(sheet)}
         for line in sheet.lines:
-            if not line.table and (id(line) in edges or len(line.text) < 60):
-                key = ("edge " if id(line) in edges else "mark ") + re.sub(r"\d+", "0", line.text)
-                places[key].append((number, line))
-    for key, found in places.items():
-        edge = key.startswith("edge ")
-        if len(found) < 2 or (not edge and len(sheets) < 3):
-            continue
-        for group in _still(found):
+            edge = id(line) in edges
+            if not line.table and (edge or len(line.text) < _LONGEST_MARK):
+                places[edge, re.sub(r"\d+", "0", line.text)].append((number, line))
+    usual = _MARK_SHARE * len(sheets)
+    everywhere = sum(len(text) * len(found) for (_, text), found in places.items() if len(found) > usual)
+    copies = everywhere > _MOST_MARKS * sum(len(line.text) for sheet in sheets for line in sheet.lines)
+    text_size = _text_size(sheets)
+    for (edge, _), found in places.items():
+        for group in _still(found) if len(found) > 1 else ():
             pages = len({number for number, _ in group})
             if edge:
-                repeated = pages >= 3 or pages == len(sheets)
+                repeated = pages >= 3 or pages == len(sheets) > 1
             else:
-                texts = {line.text for _, line in group}
-                repeated = pages >= max(3, _WATERMARK_SHARE * len(sheets)) and len(texts) == 1
-            if repeated and pages > 1:
+                same = len({line.text for _, line in group}) == 1
+                repeated = same and pages >= max(3, _MARK_SHARE * len(sheets))
+            if repeated and not (copies and group[0][1].size > 0.95 * text_size):
                 for _, line in group:
                     line.role = Role.FURNITURE
 
 
+def _text_size(sheets: Sequence[Sheet]) -> float:
+    """The font size of most of a document's text."""
+    shares: Counter[float] = Counter()
+    for sheet in sheets:
+        for line in sheet.lines:
+            shares[line.size] += len(line.text)
+    return max(shares, key=lambda size: shares[size], default=0.0)
+
+
 def _edges(sheet: Sheet) -> Iterator[Line]:
-    """The outermost lines of a page that stand near its edges."""
-    lines = sorted((line for line in sheet.lines if not line.table), key=lambda line: line.base)
+    """The lines at the upper and lower edge of a page that stand apart from its text."""
+    lines = sorted(sheet.lines, key=lambda line: line.base)
     limit = _EDGE * sheet.height
-    yield from (line for line in lines[:_DEPTH] if line.base - line.size < limit)
-    yield from (line for line in lines[-_DEPTH:] if line.base > sheet.height - limit)
+    pitch = median(other.base - line.base for line, other in pairwise(lines)) if len(lines) > 2 else 0.0
+    for ordered, is_near in (
+        (lines, lambda line: not line.table and line.base - line.size < limit),
+        (lines[::-1], lambda line: not line.table and line.base > sheet.height - limit),
+    ):
+        outer = list(takewhile(is_near, ordered[:_DEPTH]))
+        while outer and len(outer) < len(ordered) and not _is_apart(outer[-1], ordered[len(outer)], pitch):
+            outer.pop()
+        yield from outer
+
+
+def _is_apart(line: Line, inner: Line, pitch: float) -> bool:
+    """Whether a line is set off from the next one by its size or by a gap."""
+    return not 0.95 < line.size / inner.size < 1.05 or abs(inner.base - line.base) > _GAP * pitch
 
 
 def _still(found: Sequence[tuple[int, Line]]) -> Iterator[list[tuple[int, Line]]]:
@@ -137,6 +172,15 @@ def _plain_entries(lines: Sequence[Line], title: int) -> list[int]:
     return found if len(found) >= _FEW_ENTRIES else []
 
 
+def _mark_labels(sheet: Sheet) -> None:
+    """Lines without a letter, and the figures along the axes of charts."""
+    bare = [line for line in sheet.lines if line.role is Role.TEXT and not line.table]
+    figures = [line for line in bare if _FIGURES.match(line.text)]
+    for line in bare:
+        if not _WORDS.search(line.text) or (len(figures) >= _FEW_FIGURES and _FIGURES.match(line.text)):
+            line.role = Role.FURNITURE
+
+
 def place_notes(lines: list[Line], height: float) -> tuple[list[Line], list[str]]:
     """Footnotes put before the page's last paragraph, which may run over to the next page.
 
@@ -161,7 +205,7 @@ def place_notes(lines: list[Line], height: float) -> tuple[list[Line], list[str]
     taken = set(map(id, notes))
     body = [line for line in lines if id(line) not in taken]
     for line in notes:
-        line.role = Role.NOTE
+        line.role, line.dropped = Role.NOTE, ()
     at = _last_start(body)
     marks = [match.group(1) for line in notes if (match := _MARKER.match(line.text)) and match.group(1)]
     return [*body[:at], *notes, *body[at:]], marks

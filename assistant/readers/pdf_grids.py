@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from assistant.readers.pdf_page import Rule, Word
 
 _NEAR = 3.0
-_MOST_RULES = 3000
-"""A page with more is a drawing."""
+_MOST_RULES = 4000
+_MOST_LINES = 400
+"""A page with more ruling lines, in pieces or put together, is a drawing."""
 Cut = Callable[[Word, Sequence[float]], list[Word]]
 
 
@@ -48,11 +49,11 @@ class Grid:
             for part in self._cut(word, row, owner, cut):
                 column = self._at(self.xs, (part.left + part.right) / 2)
                 held.setdefault(owner[row * columns + column], []).append(part)
-        extents: dict[int, list[int]] = {}
+        extents: dict[int, tuple[int, int, int, int]] = {}
         for place, root in enumerate(owner):
             row, column = divmod(place, columns)
-            box = extents.setdefault(root, [row, row + 1, column, column + 1])
-            box[:] = min(box[0], row), max(box[1], row + 1), min(box[2], column), max(box[3], column + 1)
+            top, bottom, left, right = extents.get(root, (row, row + 1, column, column + 1))
+            extents[root] = min(top, row), max(bottom, row + 1), min(left, column), max(right, column + 1)
         found = [Cell(*extents[root], tuple(_in_lines(inside))) for root, inside in held.items()]
         return sorted(found, key=lambda cell: (cell.top, cell.left))
 
@@ -99,7 +100,10 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
     found: list[Grid] = []
     if len(rules) > _MOST_RULES:
         return found
-    for group in _connected(list(_merged_rules(rules))):
+    lines = list(_merged_rules(rules))
+    if len(lines) > _MOST_LINES:
+        return found
+    for group in _connected(lines):
         xs = _places(
             [r.at for r in group if r.upright] + [e for r in group if not r.upright for e in _ends(r)]
         )

@@ -18,6 +18,7 @@ _RAISED_SIZE = 0.8
 _GAP = 1.3
 """A gap this wide, in font sizes, parts two cells or columns."""
 _EXPONENT = re.compile(r"(?:\d|(?<![A-Za-z])[a-zμ]{0,2}m)$")
+_HOLE = 2.4
 _MOST_BLOCKS = 60
 _COLUMN_LINES = 6
 """Lines that must be broken at one place to make two columns of a page."""
@@ -52,8 +53,8 @@ class Line:
     """Where in `text` each word begins."""
     heads: tuple[str, ...] = ()
     """Of a row: the heads of its table's columns."""
-    columns: int = 0
-    """Of a row: how many columns its table has."""
+    columns: tuple[int, ...] = ()
+    """Of a row: where the columns of its table begin, or how many there are."""
     role: Role = Role.TEXT
     framed: bool = False
     """It stands across a drawn table."""
@@ -68,20 +69,11 @@ class Line:
         line.left = min(word.left for word in words)
         line.right = max(word.right for word in words)
         line.size = main_size(words)
-        line.base = median(word.base for word in words) if table else words[0].base
+        bases = [word.base for word in words if word.size == line.size]
+        line.base = median(bases) if table else bases[0]
         line.text = line._compose()
         line._drop_marks()
         return line
-
-    def _drop_marks(self) -> None:
-        """Note the raised figures; behind a figure or a metre they are exponents and stay."""
-        for offset, word in self.starts:
-            mark = word.text.strip("[]〔〕")
-            if mark.isdigit() and word.size <= _RAISED_SIZE * self.size:
-                before = self.text[:offset].rstrip()
-                anchor = next((w for o, w in reversed(self.starts) if o < offset and w.size == self.size), None)
-                if before and anchor and is_raised(word, anchor) and not _EXPONENT.search(before):
-                    self.dropped += tuple(range(offset, offset + len(word.text)))
 
     def _compose(self) -> str:
         """The cells with tabs between them; lines inside a cell are joined as Chinese is, without blanks."""
@@ -101,6 +93,16 @@ class Line:
                 at += len(word.text)
                 previous = word
         return "".join(parts)
+
+    def _drop_marks(self) -> None:
+        """Note the raised figures; behind a figure or a metre they are exponents and stay."""
+        anchors = [(offset, word) for offset, word in self.starts if word.size == self.size]
+        for offset, word in self.starts:
+            if word.size > _RAISED_SIZE * self.size or not word.text.strip("[]〔〕").isdigit():
+                continue
+            anchor = min(anchors, key=lambda pair: abs(pair[0] - offset))[1]
+            if is_raised(word, anchor) and not _EXPONENT.search(self.text[:offset].rstrip()):
+                self.dropped += tuple(range(offset, offset + len(word.text)))
 
 
 def main_size(words: Sequence[Word]) -> float:
@@ -149,7 +151,8 @@ def _continues(anchor: Word, last: Word, word: Word) -> bool:
         return False
     if abs(word.base - anchor.base) <= _SAME_BASE * size:
         return True
-    return is_raised(word, anchor) and word.left - last.right < size
+    near = word.left - last.right < size
+    return near and (is_raised(word, anchor) or (last is anchor and is_raised(anchor, word)))
 
 
 def is_raised(word: Word, anchor: Word) -> bool:
@@ -158,12 +161,12 @@ def is_raised(word: Word, anchor: Word) -> bool:
     return small and 0.1 * anchor.size < anchor.base - word.base < 0.8 * anchor.size
 
 
-def segments(run: Sequence[Word]) -> list[list[Word]]:
-    """A run cut at its wide gaps."""
+def segments(run: Sequence[Word], gap: float = _GAP) -> list[list[Word]]:
+    """A run cut at its gaps that are wider than so many font sizes."""
     parts: list[list[Word]] = [[run[0]]]
     for word in run[1:]:
         last = parts[-1][-1]
-        if word.left - last.right > _GAP * min(last.size, word.size):
+        if word.left - last.right > gap * min(last.size, word.size):
             parts.append([])
         parts[-1].append(word)
     return parts
@@ -182,6 +185,7 @@ def ordered(lines: Sequence[Line], rows: Sequence[Line] = ()) -> list[Line]:
         else:
             blocks.append([line])
     boxes.extend(map(_Box.of, blocks))
+    boxes = [part for box in boxes for part in _parted(box, boxes)]
     if len(boxes) > _MOST_BLOCKS:
         boxes.sort(key=lambda box: (round(box.top), box.left))
         return [line for box in boxes for line in box.lines]
@@ -201,6 +205,25 @@ def _follows(last: Line, line: Line, tables: Sequence[_Box]) -> bool:
     if any(last.base <= table.bottom and table.top <= line.base for table in tables):
         return False
     return step < 6 * max(last.size, line.size) or line.left < last.right
+
+
+def _parted(box: _Box, boxes: Sequence[_Box]) -> Iterator[_Box]:
+    """A block cut where another one stands in a gap between its lines, as a chart does."""
+    start = 0
+    for at in range(1, len(box.lines)):
+        last, line = box.lines[at - 1], box.lines[at]
+        if line.base - last.base > _HOLE * line.size and not line.table:
+            middle = (last.base + line.base - line.size) / 2
+            held = any(
+                other is not box
+                and last.base - 2 <= other.top <= other.bottom <= line.base
+                and other.top - 2 * line.size <= middle <= other.bottom + 2 * line.size
+                for other in boxes
+            )
+            if held:
+                yield _Box.of(box.lines[start:at])
+                start = at
+    yield _Box.of(box.lines[start:])
 
 
 @dataclass(slots=True, eq=False)
@@ -231,17 +254,26 @@ class _Box:
 
 
 def columns(found: Sequence[list[Word]]) -> list[list[Word]]:
-    """Runs that go across two columns of prose are cut between them; all others are left alone."""
+    """Runs across two columns of prose are cut between them, and the left column put before the right one.
+
+    On any other page they are left alone.
+    """
     gutter = _gutter(found)
     if gutter is None:
         return list(found)
     result: list[list[Word]] = []
+    lefts: list[list[Word]] = []
+    rights: list[list[Word]] = []
     for run in found:
         left = [word for word in run if word.right <= gutter]
         right = [word for word in run if word.left >= gutter]
-        whole = len(left) + len(right) < len(run) or not left or not right
-        result.extend([list(run)] if whole else [left, right])
-    return result
+        if len(left) + len(right) < len(run):
+            result.extend([*lefts, *rights, list(run)])
+            lefts, rights = [], []
+            continue
+        lefts.extend([left] if left else [])
+        rights.extend([right] if right else [])
+    return [*result, *lefts, *rights]
 
 
 def _gutter(found: Sequence[list[Word]]) -> float | None:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from ctypes import POINTER, byref, c_double, c_float, c_ushort, cast, create_string_buffer
+from ctypes import POINTER, byref, c_double, c_float, c_int, c_ushort, cast, create_string_buffer
 from dataclasses import dataclass
 from io import BytesIO
 from math import hypot
@@ -16,12 +15,12 @@ from math import hypot
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from assistant.errors import DocumentError
-
 _WORD = re.compile(r"[^\s\x00]+|\n")
+_STILL = 0.8
+"""Bases that differ by less, in points, are the same."""
 _THIN = 2.5
 _UPRIGHT = 0.05
-_PASSWORD_ERROR = 4
+_HEAVY = re.compile(rb"bold|heavy|black|simhei|heiti|hei\b|\xba\xda", re.I)
 _HIGHLIGHT = (255, 221, 0, 96)
 
 Box = tuple[float, float, float, float]
@@ -33,7 +32,8 @@ class Word:
     """Characters without white space between them.
 
     `at` is the place of the first one among the page's characters, `base` the height of the line that they
-    stand on, `size` that of their font, `breaks` whether pdfium begins a new line with them.
+    stand on, `size` that of their font, `breaks` whether pdfium begins a new line with them, `is_bent`
+    whether the last one stands on another base than the first.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Word:
     base: float
     size: float
     breaks: bool = False
+    is_bent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,30 @@ class Page:
                 breaks = True
                 continue
             word = measure(match.group(), match.start(), breaks)
-            if word is not None:
+            if word is None:
+                continue
+            if word.is_bent:
+                found.extend(self._straightened(word))
+            else:
                 found.append(word)
-                breaks = False
+            breaks = False
         return found
+
+    def _straightened(self, word: Word) -> list[Word]:
+        """The pieces of a word that stand on one base each: pdfium joins some lines without a break."""
+        measure = self._measurer()
+        parts: list[Word] = []
+        start = 0
+        last = measure(word.text[0], word.at, False)
+        for end in range(1, len(word.text) + 1):
+            one = measure(word.text[end], word.at + end, False) if end < len(word.text) else None
+            if one is not None and last is not None and abs(one.base - last.base) < _STILL:
+                continue
+            part = measure(word.text[start:end], word.at + start, word.breaks and not start)
+            if part is not None:
+                parts.append(part)
+            start, last = end, one
+        return parts
 
     def split(self, word: Word, where: Sequence[float]) -> list[Word]:
         """The word cut at the given x."""
@@ -110,8 +131,11 @@ class Page:
         return one.size if one is not None else word.size
 
     def is_bold(self, word: Word) -> bool:
-        """Whether the word's font is a heavy one, by its weight or its name."""
+        """Whether the word's font is a heavy one, by its weight or name, or drawn with an outline."""
         if pdfium.FPDFText_GetFontWeight(self._text, word.at) >= 600:
+            return True
+        drawn = pdfium.FPDFText_GetTextObject(self._text, word.at)
+        if drawn and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE:
             return True
         buffer = create_string_buffer(128)
         pdfium.FPDFText_GetFontInfo(self._text, word.at, buffer, 128, None)
@@ -171,8 +195,7 @@ class Page:
         text = buffer.raw[: 2 * max(0, length - 1)].decode("utf-16-le", "replace")
         if len(text) == count:
             return text
-        codes = (pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count))
-        return "".join(chr(code) if code < 0x110000 else "\0" for code in codes)
+        return _combined([pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count)])
 
     def _measurer(self) -> Callable[[str, int, bool], Word | None]:
         """Makes words; None of what is slanted, upside down, outside the page or has no size."""
@@ -191,12 +214,16 @@ class Page:
                 return None
             get_box(text, at + len(characters) - 1, at_box)
             left, base = place(x.value, y.value)
+            bent = False
+            if len(characters) > 1:
+                get_origin(text, at + len(characters) - 1, at_x, at_y)
+                bent = abs(place(x.value, y.value)[1] - base) > _STILL
             ends = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
             right = max(*ends, left)
             size = get_size(text, at) * hypot(matrix.c, matrix.d)
             if right < 0 or left > width or base < 0 or base > height + size or size <= 0:
                 return None
-            return Word(characters, at, left, right, base, size, breaks)
+            return Word(characters, at, left, right, base, size, breaks, bent)
 
         return measure
 
@@ -212,60 +239,16 @@ class Page:
         return lambda x, y: (x - x0, y1 - y)
 
 
-class Document:
-    """An open PDF."""
-
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
-        self._document = document
-
-    def __len__(self) -> int:
-        return len(self._document)
-
-    def properties(self) -> dict[str, str]:
-        """Title, Author and the like, as the file states them."""
-        return self._document.get_metadata_dict(skip_empty=True)
-
-    @contextmanager
-    def page(self, index: int) -> Iterator[Page | None]:
-        """A page, from 0; None where it is damaged."""
-        try:
-            page = self._document[index]
-            text = page.get_textpage()
-        except pypdfium2.PdfiumError:
-            yield None
-            return
-        try:
-            yield Page(page, text)
-        finally:
-            text.close()
-            page.close()
-
-
-@contextmanager
-def opened(data: bytes, name: str) -> Iterator[Document]:
-    """The PDF in `data`.
-
-    Raises:
-        DocumentError: it is damaged, no PDF, or wants a password.
-    """
-    try:
-        document = pypdfium2.PdfDocument(data)
-        count = len(document)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).lower():
-            message = f"{name} is locked with a password; save a copy without one"
+def _combined(codes: Sequence[int]) -> str:
+    """Code units to characters, as many as there are units: an invisible one fills up a surrogate pair."""
+    characters: list[str] = []
+    for code in codes:
+        if 0xDC00 <= code < 0xE000 and characters and "\ud800" <= characters[-1] < "\udc00":
+            characters[-1] = chr(0x10000 + ((ord(characters[-1]) - 0xD800) << 10) + code - 0xDC00)
+            characters.append("\u2060")
         else:
-            message = f"{name} is damaged or no PDF; save or fetch it again"
-        raise DocumentError(message) from error
-    try:
-        if not count:
-            raise DocumentError(f"{name} has no pages; save or fetch it again")
-        yield Document(document)
-    finally:
-        document.close()
-
-
-_HEAVY = re.compile(rb"bold|heavy|black|simhei|heiti|hei\b|\xba\xda", re.I)
+            characters.append(chr(code) if code < 0x110000 else "\ufffd")
+    return re.sub("[\ud800-\udfff]", "\ufffd", "".join(characters))
 
 
 def _sides(box: Box, is_stroked: Callable[[], bool]) -> Iterator[Rule]:
@@ -283,7 +266,5 @@ def _sides(box: Box, is_stroked: Callable[[], bool]) -> Iterator[Rule]:
 
 
 def _is_stroked(item: object) -> bool:
-    from ctypes import c_int
-
     mode, stroke = c_int(), c_int()
     return bool(pdfium.FPDFPath_GetDrawMode(item, byref(mode), byref(stroke)) and stroke.value)

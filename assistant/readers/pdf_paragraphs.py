@@ -16,7 +16,7 @@ from assistant.readers import pdf_headings
 from assistant.readers.pdf_captions import Captions
 from assistant.readers.pdf_furniture import Sheet
 from assistant.readers.pdf_lines import Line, Role, is_latin
-from assistant.records import Paragraph, Table
+from assistant.records import Paragraph
 
 _INDENT = 1.2
 _SLACK = 1.4
@@ -26,7 +26,16 @@ _SPREAD = 1.45
 """A gap larger than this many of the usual line distances parts paragraphs."""
 _OTHER_MARGIN = 3.2
 _FEW = 4
-_BULLET = re.compile(r"^(?:[●•■◆▪◼○➢❖✓√□*]|[-–—]\s)\s*\S")
+_BULLET = re.compile("^(?:[●•■◆▪◼○➢❖✓√□*\uf000-\uf0ff]|[-–—]\\s)\\s*\\S")
+_SOURCE = re.compile(r"^(?:数据|资料)?来源\s*[:：]|^单位\s*[:：]")
+_CHOICE = re.compile(r"^[□√☑☒■]\s*(?:是|否|适用|不适用)")
+_LABEL = re.compile(
+    r"^[（(【\[]?(?:文章|新闻|信息|稿件)?(?:来源|发布时间|发布日期|发布人|发布单位|作者|记者|日期)\s*[:：]"
+)
+_CAPTION = re.compile(r"^[图表]\s*[\d一二三四五六七八九十]")
+_MARK_AT_END = re.compile(r"[^\w\s]$")
+_OPEN_END = re.compile(r"[\w，、,]$")
+_LONG = 0.8
 _NOTE_MARK = re.compile(r"^(?:\[?\d{1,3}\]?|[①-⑳]|\*{1,3})\s*(?=[^\s\d.])")
 _OPENS = "“《（「『(【"
 _CLOSES = "”》）」』)】"
@@ -55,9 +64,8 @@ class _Placed:
     def is_full(self, following: str) -> bool:
         """Whether what follows did not fit into the line."""
         match = _WORD.match(following)
-        wanted = min(len(match.group()), 24) * 0.5 if match else 1.0
-        room = self.column.right - self.line.right
-        return room < (wanted + _SLACK) * self.line.size
+        wanted = min(len(match.group()), 24) * 0.5 + _SLACK / 2 if match else 1.0 + _SLACK
+        return self.column.right - self.line.right < wanted * self.line.size
 
     @property
     def is_centred(self) -> bool:
@@ -89,9 +97,9 @@ def paragraphs(sheets: Sequence[Sheet], starts: Sequence[int]) -> list[Paragraph
         if not text.text.strip("\t "):
             continue
         if candidate is None:
-            table = captions.table(first.line, first.page)
-            if table is not None:
-                result.append(Paragraph(text, first.line.head, table=table))
+            row = captions.table(first.line, first.page)
+            if row is not None:
+                result.append(Paragraph(text, row[1], table=row[0]))
             continue
         captions.see(text.text, heading=candidate.heading, framed=first.line.framed)
         if not candidate.heading and len(draft.lines) > 1 and _HAN_GAP.search(text.text):
@@ -120,24 +128,36 @@ def _usual(lines: Sequence[Line]) -> _Column:
     if not lines:
         return _Column(0, 0, 0)
     lefts = Counter(round(line.left) for line in lines)
-    rights = Counter(round(line.right) for line in lines)
-    common = [left for left, count in lefts.items() if count >= 0.1 * len(lines)]
-    left = min(common, default=lefts.most_common(1)[0][0])
-    return _Column(left, rights.most_common(1)[0][0], _pitch(lines))
+    left = min((left for left, count in lefts.items() if count >= 0.1 * len(lines)), default=min(lefts))
+    right, count = Counter(round(line.right) for line in lines).most_common(1)[0]
+    if count < _FEW:
+        right = max(round(line.right) for line in lines)
+    return _Column(left, right, _pitch(lines))
 
 
 def _columns(lines: Sequence[Line], usual: _Column) -> dict[int, _Column]:
     """The column of each line of a page: of lines that follow one another and overlap."""
-    found: dict[int, _Column] = {}
-    band: list[Line] = []
-    for line in [*lines, None]:
-        if line is None or (band and _leaves(band, line)):
-            column = _margins(band, usual)
-            found.update((id(other), column) for other in band)
-            band = []
-        if line is not None:
-            band.append(line)
-    return found
+    bands: list[list[Line]] = []
+    for line in lines:
+        if bands and not _leaves(bands[-1], line):
+            bands[-1].append(line)
+        else:
+            bands.append([line])
+    return {
+        id(line): column
+        for band in bands
+        for column in [_margins(band, usual, any(_is_beside(band, other) for other in bands))]
+        for line in band
+    }
+
+
+def _is_beside(band: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Whether two groups of lines stand next to each other on the page."""
+    below = band[0].base > other[-1].base or other[0].base > band[-1].base
+    return not below and (
+        max(line.right for line in band) < min(line.left for line in other)
+        or max(line.right for line in other) < min(line.left for line in band)
+    )
 
 
 def _leaves(band: Sequence[Line], line: Line) -> bool:
@@ -150,7 +170,7 @@ def _leaves(band: Sequence[Line], line: Line) -> bool:
     return long and abs(line.left - left) > _OTHER_MARGIN * line.size
 
 
-def _margins(band: Sequence[Line], usual: _Column) -> _Column:
+def _margins(band: Sequence[Line], usual: _Column, beside: bool) -> _Column:
     """The margins that a column's lines share; where they are too few, those of the document."""
     if len(band) < _FEW:
         return usual
@@ -158,10 +178,10 @@ def _margins(band: Sequence[Line], usual: _Column) -> _Column:
     rights = Counter(round(line.right) for line in band)
     left = min((left for left, count in lefts.items() if count > 1), default=min(lefts))
     right, count = rights.most_common(1)[0]
-    if count < 3:
+    shared = count >= 3 and right - left > 0.6 * (usual.right - usual.left)
+    if not shared:
         right = sorted(round(line.right) for line in band)[-2]
-    size = band[0].size
-    if abs(left - usual.left) < _OTHER_MARGIN * size:
+    if not beside and (not shared or abs(left - usual.left) < _OTHER_MARGIN * band[0].size):
         left, right = min(left, round(usual.left)), max(right, round(usual.right))
     return _Column(left, right, _pitch(band) or usual.pitch)
 
@@ -195,24 +215,53 @@ def _parts(group: Sequence[_Placed], new: _Placed) -> bool:
         return True
     if line.role is Role.NOTE:
         return _NOTE_MARK.match(other.text) is not None
-    if not 1 / _SIZES < line.size / other.size < _SIZES:
+    if _differs(last, new):
         return True
-    same_page = last.page == new.page
-    step = other.base - line.base
-    unfinished = not _is_balanced("".join(placed.line.text for placed in group))
+    unfinished = not _is_balanced("".join(placed.line.text for placed in group[-3:]))
     full = last.is_full(other.text)
-    if same_page and step > _SPREAD * max(last.column.pitch, 1.2 * line.size):
-        return not (full and unfinished)
+    gap = last.page == new.page and other.base - line.base > _SPREAD * max(last.column.pitch, 1.2 * line.size)
+    if gap:
+        return not full or new.is_indented or not (unfinished or _OPEN_END.search(line.text))
     if line.bold != other.bold and not full:
         return True
-    if _BULLET.match(other.text) or pdf_headings.style_of(other.text) is not None:
+    if _starts_point(other.text):
         return not (full and not ends_sentence(line.text)) or new.is_indented
     if not full:
-        return not (unfinished and len(group) < 3)
-    if new.is_indented:
-        alike = abs(other.left - line.left) < 0.5 * line.size
-        return ends_sentence(line.text) or not (alike or new.is_centred)
-    return False
+        return not _goes_on(last, new) and not (unfinished and len(group) < 3)
+    return new.is_indented and not _is_hanging(group, new)
+
+
+def _differs(last: _Placed, new: _Placed) -> bool:
+    """Whether two lines are set too differently, or begin too differently, to be of one paragraph."""
+    line, other = last.line, new.line
+    scale = line.size / other.size
+    if not 1 / _SIZES < scale < _SIZES:
+        return True
+    if new.is_indented and (_LABEL.match(other.text) or _CAPTION.match(other.text)):
+        return True
+    if last.is_centred and new.is_centred and not 0.96 < scale < 1.04:
+        return True
+    return _SOURCE.match(line.text) is not None or _CHOICE.match(other.text) is not None
+
+
+def _goes_on(last: _Placed, new: _Placed) -> bool:
+    """Whether a line that stops a little short has no end all the same."""
+    line, column = last.line, last.column
+    long = line.right - line.left > _LONG * (column.right - column.left)
+    return long and not new.is_indented and not _MARK_AT_END.search(line.text)
+
+
+def _is_hanging(group: Sequence[_Placed], new: _Placed) -> bool:
+    """Whether an indented line goes on with the paragraph: of a point, of an indented or a centred one."""
+    first, line, other = group[0].line, group[-1].line, new.line
+    if _starts_point(first.text) and 0 < other.left - first.left < 3.5 * line.size:
+        return True
+    alike = abs(other.left - line.left) < 0.5 * line.size
+    return not ends_sentence(line.text) and (alike or new.is_centred)
+
+
+def _starts_point(text: str) -> bool:
+    return _BULLET.match(text) is not None or pdf_headings.style_of(text) is not None
 
 
 def _is_balanced(text: str) -> bool:

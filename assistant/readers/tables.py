@@ -97,7 +97,8 @@ def _head_rows(rows: Sequence[Sequence[str]]) -> int:
     width = max((_filled(row) for row in rows[:_SEEN]), default=0)
     if len(rows) < 2 or width < 2 or not _names_columns(rows[0]):
         return 0
-    spans = any(not upper and lower for upper, lower in list(zip(rows[0], rows[1], strict=False))[1:])
+    upper = (*rows[0], *[""] * (len(rows[1]) - len(rows[0])))
+    spans = any(lower and not above for above, lower in list(zip(upper, rows[1], strict=False))[1:])
     if spans and len(rows) > 2 and _names_columns(rows[1]):
         return 2
     return 1 if _filled(rows[0]) >= max(2, 0.6 * width) else 0

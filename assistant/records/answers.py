@@ -53,8 +53,8 @@ class Source:
 class Citation:
     """A numbered source: `quote` is verbatim cleaned text; `start`/`end` are raw character offsets.
 
-    `clean_start`/`clean_end` are the same place in the document's cleaned text. `reprints` are the other
-    documents that hold the same passage.
+    `clean_start`/`clean_end` are the same place in the document's cleaned text. `section` is the path
+    of headings above it. `reprints` are the other documents that hold the same passage.
     """
 
     n: int
@@ -69,6 +69,20 @@ class Citation:
     clean_start: int
     clean_end: int
     reprints: tuple[str, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as a PNG; `aspect` is its width divided by its height.
+
+    What is marked lies between `top` and `bottom`, as shares of the height; both 0 where nothing is.
+    """
+
+    png: bytes
+    aspect: float
+    top: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

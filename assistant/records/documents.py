@@ -141,7 +141,7 @@ class Passage:
     `text == clean_text[start:end]`. `article` is the place of its article in the document, from 0.
     `section` is the path of headings that it stands under, the highest first, ` › ` between them. `table` is
     what its rows share, in one line. `front` marks title and byline lines, which say who wrote an article,
-    when and where, and nothing of its subject. `companies` are the ones it is about, most often named first.
+    when and where, and nothing of its subject. `companies` are the ones it is about, in the order named.
     `page` is the one that it begins on, from 1.
     """
 

@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.records import DocumentInfo, DocumentView, Status
+from assistant.records import DocumentInfo, DocumentView
+from assistant.ui.documents_list import FAILED, draw_filters, draw_table, draw_troubles
 from assistant.ui.escaping import escape, literal
 from assistant.ui.hosting import Host
 from assistant.ui.reading import part_count, part_html
 from assistant.ui.texts import Texts
 
+_CHOSEN = "document"
+
 
 def draw(host: Host, texts: Texts) -> None:
-    """Draw the list and the chosen document."""
+    """Draw what could not be read, the list and the chosen document."""
     st.html(f'<div class="heading"><h2>{escape(texts.documents)}</h2></div>')
     documents = host.assistant.documents()
-    readable = {info.document: info for info in documents if info.status != Status.FAILED}
-    failed = [info for info in documents if info.status == Status.FAILED]
-    if failed:
-        lines = [
-            texts.failed_documents.format(len(failed)),
-            *(f"{info.document}: {info.reason}" for info in failed),
-        ]
-        st.warning("  \n".join(literal(line) for line in lines), icon=":material/warning:")
-    if not readable:
+    if not documents:
         st.info(texts.no_documents, icon=":material/folder_open:")
         return
+    draw_troubles(documents, texts)
+    fitting = draw_filters(documents, texts)
+    if not fitting:
+        st.info(texts.nothing_fits, icon=":material/filter_alt:")
+        return
+    st.html(f'<div class="side">{escape(texts.list_of.format(len(fitting), len(documents)))}</div>')
+    draw_table(fitting, texts, _choose)
+    readable = {info.document: info for info in fitting if info.status != FAILED}
+    if readable:
+        _draw_chosen(host, readable, texts)
+
+
+def _choose(info: DocumentInfo) -> None:
+    if info.status != FAILED:
+        st.session_state[_CHOSEN] = info.document
+
+
+def _draw_chosen(host: Host, readable: dict[str, DocumentInfo], texts: Texts) -> None:
     document = st.selectbox(
         texts.choose_document,
         list(readable),
         format_func=lambda name: _option(readable[name]),
-        key="document",
+        key=_CHOSEN,
         label_visibility="collapsed",
     )
     try:
         _draw_document(host.assistant.show(document), texts)
     except AssistantError as error:
         st.warning(literal(str(error)), icon=":material/warning:")
-    with st.expander(texts.all_documents.format(len(documents))):
-        _draw_table(documents, texts)
 
 
 def _option(info: DocumentInfo) -> str:
@@ -53,7 +62,7 @@ def _draw_document(view: DocumentView, texts: Texts) -> None:
     parts, part = part_count(view), 0
     if parts > 1:
         part = st.number_input(texts.part.format(parts), 1, parts, key=f"part-{view.info.document}") - 1
-    raw_html, clean_html = part_html(view, part)
+    raw_html, clean_html = part_html(view, part, texts)
     raw, clean = st.columns(2, gap="medium")
     with raw, st.container(border=True, key="raw"):
         st.html(f'<div class="side">{escape(texts.raw)}</div>{raw_html}')
@@ -62,20 +71,14 @@ def _draw_document(view: DocumentView, texts: Texts) -> None:
 
 
 def _head_html(info: DocumentInfo, texts: Texts) -> str:
-    known = [part for part in (info.publisher, info.published, info.author, info.document) if part]
-    lines = [" · ".join(known)]
-    if info.companies:
-        lines.append(f"{texts.companies} {texts.separator.join(info.companies)}")
-    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    about = (info.publisher, info.published, info.author, texts.kind(info.kind), texts.period(info.period))
+    pages = texts.page_count.format(info.pages) if info.pages else ""
+    lines = [" · ".join(part for part in (*about, pages, info.document) if part)]
+    for label, names in (
+        (texts.companies, info.companies),
+        (texts.reprints.format(len(info.reprints)), info.reprints),
+    ):
+        if names:
+            lines.append(texts.named.format(label, texts.separator.join(names)))
+    body = "".join(f"<p>{escape(line)}</p>" for line in [*lines, *info.notes])
     return f'<div class="source"><h3>{escape(info.title or info.document)}</h3>{body}</div>'
-
-
-def _draw_table(documents: Sequence[DocumentInfo], texts: Texts) -> None:
-    rows = [
-        {
-            title: texts.statuses.get(info.status, info.status) if name == "status" else getattr(info, name)
-            for name, title in texts.columns.items()
-        }
-        for info in documents
-    ]
-    st.dataframe(rows, hide_index=True)

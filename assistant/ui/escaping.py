@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_ENDS = {ord("\r"): "\n", ord("\f"): "\n"}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _TAGS = {"strong": "<strong>{}</strong>", "mark": "<mark>{}</mark>", "doubt": '<span class="doubt">{}</span>'}
 
@@ -27,8 +28,10 @@ class Span:
 
 
 def printable(text: str) -> str:
-    """The text with what no browser can show (controls, lone surrogates) as U+FFFD; the length stays."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r", "\n"))
+    """The text with what no browser can show (controls, lone surrogates) as U+FFFD, and line ends for the
+    controls that end a line or page; the length stays.
+    """
+    return _UNPRINTABLE.sub("\ufffd", text.translate(_LINE_ENDS))
 
 
 def escape(text: str) -> str:

@@ -8,15 +8,16 @@ from threading import Event, Lock, Thread
 import streamlit as st
 
 from assistant.errors import AssistantError, StorageBusyError
-from assistant.records import DocumentInfo, Progress, Status
+from assistant.records import DocumentInfo, Progress, Stage, Status
 from assistant.settings import Settings
 
-_FILES = "files"  # the outer stage of an ingestion; every other stage is a step within a file
 _SUGGESTIONS = 4
 
 
 class Host:
-    """Shared by every session: the settings, the assistant, and how far its first filling is.
+    """Shared by every session: the settings, the assistant, and how far its filling is.
+
+    `progress` is the last step of the filling, `failure` what it ended with if it did not end well.
 
     Raises:
         StorageError: the storage cannot be used, or was built with another embedder or cleaner.
@@ -27,11 +28,10 @@ class Host:
 
         self.settings = settings
         self.failure: AssistantError | None = None
-        self._files: Progress | None = None
-        self._step: Progress | None = None
+        self.progress = Progress(Stage.FILES, 0, 0)
         self._suggested: tuple[list[DocumentInfo], list[str]] = ([], [])
         self._lock = Lock()
-        self._idle = Event()
+        self._idle, self._searchable, self._closing = Event(), Event(), Event()
         self._idle.set()
         self.assistant = Assistant.open(settings)
         try:
@@ -41,6 +41,13 @@ class Host:
             raise
         if self.assistant.is_empty() or self.assistant.unfinished() is not None:
             self.fill()
+        else:
+            self._searchable.set()
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether files are being read or vectors made in the background."""
+        return not self._idle.is_set()
 
     def fill(self) -> None:
         """Finish in the background what was cut short, else ingest the seeds; only once at a time."""
@@ -48,21 +55,19 @@ class Host:
             if not self._idle.is_set():
                 return
             self._idle.clear()
+            if self.assistant.is_empty():
+                self._searchable.clear()
         self.failure = None
-        Thread(target=self._fill, name="first-ingestion", daemon=True).start()
+        self.progress = Progress(Stage.FILES, 0, 0)
+        Thread(target=self._fill, name="filling", daemon=True).start()
 
     def wait(self, seconds: float) -> bool:
-        """Wait at most `seconds` for the filling to end; whether it has."""
-        return self._idle.wait(seconds)
+        """Wait at most `seconds` until questions can be asked: when every file is read. Whether they can."""
+        return self._searchable.wait(seconds)
 
-    def progress(self) -> tuple[float, str]:
-        """How far the filling is, from 0 to 1, and the file that it is at."""
-        files, step = self._files, self._step
-        within = step.done / step.total if step and step.total else 0.0
-        if files is None or not files.total:
-            return within, step.detail if step else ""
-        done = min(files.done + within, files.total)
-        return done / files.total, f"{files.done}/{files.total} {files.detail}"
+    def serve_now(self) -> None:
+        """Have questions asked of what is read so far."""
+        self._searchable.set()
 
     def suggestions(self) -> list[str]:
         """Sample questions, found anew only when the documents have changed."""
@@ -72,16 +77,17 @@ class Host:
         return self._suggested[1]
 
     def close(self) -> None:
-        """Give back the storage once nothing is being written."""
+        """Stop the filling after its current step (the next start continues it) and give back the storage."""
+        self._closing.set()
         self._idle.wait()
         self.assistant.close()
 
     def _fill(self) -> None:
-        self.failure = AssistantError("建立索引时出现意外错误，详情见运行程序的终端。")
+        failure: AssistantError | None = AssistantError("建立索引时出现意外错误，详情见运行程序的终端。")
         try:
             left = self.assistant.unfinished()
             report = self.assistant.ingest([self.settings.seeds] if left is None else left, self._report)
-            self.failure = None
+            failure = None
             for result in report.results:
                 if result.status is Status.FAILED:
                     _say(f"{result.document}: {result.reason}")
@@ -89,16 +95,19 @@ class Host:
         except AssistantError as error:
             # While another process builds the index, what is in it already can be asked.
             is_readable = isinstance(error, StorageBusyError) and not self.assistant.is_empty()
-            self.failure = None if is_readable else error
+            failure = None if is_readable else error
             _say(str(error))
         finally:
+            self.failure = failure
             self._idle.set()
+            self._searchable.set()
 
     def _report(self, progress: Progress) -> None:
-        if progress.stage == _FILES:
-            self._files, self._step = progress, None
-        else:
-            self._step = progress
+        if self._closing.is_set():
+            raise AssistantError("the filling was stopped; the next start continues it")
+        self.progress = progress
+        if progress.stage is Stage.EMBEDDING:
+            self._searchable.set()
         _say(f"{progress.stage} {progress.done}/{progress.total} {progress.detail}".rstrip())
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from assistant.ui import session
 from assistant.ui.escaping import escape
 from assistant.ui.hosting import Host
-from assistant.ui.texts import LANGUAGES, NAMES, Texts
+from assistant.ui.languages import LANGUAGES, NAMES
+from assistant.ui.texts import Texts
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage

@@ -69,11 +69,16 @@ def citation_title(citation: Citation) -> str:
     return citation.title or citation.document
 
 
+def quote_html(quote: str) -> str:
+    """A quotation; a bar stands between the cells of a row."""
+    return escape(quote.replace("\t", " │ "))
+
+
 def _citation_mark(citation: Citation, texts: Texts) -> str:
     card = (
         f"<b>{escape(citation_title(citation))}</b>"
         f"<i>{escape(citation_line(citation, texts))}</i>"
-        f"<q>{escape(_shortened(citation.quote, 80))}</q>"
+        f"<q>{quote_html(_shortened(citation.quote, 80))}</q>"
     )
     return f'<span class="cite" tabindex="0">{citation.n}<span class="card">{card}</span></span>'
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from assistant.records import Answer, Delta, Notice, Turn
-from assistant.ui.texts import LANGUAGES, Texts
+from assistant.ui.languages import LANGUAGES
+from assistant.ui.texts import Texts
 
 LANGUAGE = "language"
 _CONVERSATION = "conversation"

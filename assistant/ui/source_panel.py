@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, DocumentView
 from assistant.ui.escaping import escape, literal
-from assistant.ui.reading import cited_article_html, cited_raw_html
-from assistant.ui.rendering import citation_line, citation_title
+from assistant.ui.page_view import draw_page, forget_failures
+from assistant.ui.reading import article_at, cited_article_html, cited_raw_html
+from assistant.ui.rendering import citation_title, quote_html
 from assistant.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LABEL_CHARACTERS = 22
 _CHOSEN = "source_chosen"
+_PDF = "pdf"
 
 
 def draw_sources(assistant: Assistant, answer: Answer, place: int, texts: Texts) -> None:
@@ -39,6 +41,7 @@ def _label(citation: Citation) -> str:
 
 def _open(assistant: Assistant, citations: tuple[Citation, ...], n: int, texts: Texts) -> None:
     st.session_state[_CHOSEN] = n
+    forget_failures()
     drawer = st.dialog(texts.sources, width="medium", position="right")
     drawer(partial(_draw, assistant, citations, texts))()
 
@@ -49,27 +52,58 @@ def _draw(assistant: Assistant, citations: tuple[Citation, ...], texts: Texts) -
         numbers = list(by_number)
         st.segmented_control(texts.sources, numbers, key=_CHOSEN, required=True, label_visibility="collapsed")
     citation = by_number[st.session_state[_CHOSEN]]
-    st.html(_head_html(citation, texts))
     try:
         view = assistant.show(citation.document)
     except AssistantError as error:
+        st.html(head_html(citation, None, texts))
         st.warning(literal(str(error)), icon=":material/warning:")
         return
-    article, raw = st.tabs([texts.article, texts.raw_file])
+    st.html(head_html(citation, view, texts))
+    _draw_tabs(assistant, citation, view, texts)
+
+
+def _draw_tabs(assistant: Assistant, citation: Citation, view: DocumentView, texts: Texts) -> None:
+    """The page first, though drawn last: it takes longest to make."""
+    has_picture = view.info.form == _PDF and citation.page is not None
+    *page, article, raw = st.tabs([*[texts.page_picture] * has_picture, texts.article, texts.raw_file])
     with article:
         whole = st.toggle(texts.whole_article, key="whole_article")
-        st.html(cited_article_html(view, citation, whole=whole))
+        st.html(cited_article_html(view, citation, texts, whole=whole))
     with raw:
         whole = st.toggle(texts.whole_file, key="whole_file")
-        st.html(cited_raw_html(view, citation, whole=whole))
+        st.html(cited_raw_html(view, citation, texts, whole=whole))
+    if page:
+        with page[0]:
+            draw_page(assistant, citation, texts)
 
 
-def _head_html(citation: Citation, texts: Texts) -> str:
-    location = texts.location.format(citation.start + 1, citation.end)
+def head_html(citation: Citation, view: DocumentView | None, texts: Texts) -> str:
+    """Everything that is known of the source, the quotation, and where in the file it stands."""
+    place = [citation.document, _page(citation, view, texts)]
+    place.append(texts.location.format(citation.start + 1, citation.end))
+    lines = [_about(citation, view, texts), citation.section, " · ".join(filter(None, place))]
+    if citation.reprints:
+        copies = texts.reprints.format(len(citation.reprints))
+        lines.append(texts.named.format(copies, texts.separator.join(citation.reprints)))
+    said = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     return (
         f'<div class="source"><h3><span class="number">{citation.n}</span>'
-        f"{escape(citation_title(citation))}</h3>"
-        f"<p>{escape(citation_line(citation, texts))}</p>"
-        f"<blockquote>{escape(citation.quote)}</blockquote>"
-        f"<p>{escape(citation.document)} · {escape(location)}</p></div>"
+        f"{escape(citation_title(citation))}</h3>{said}"
+        f"<blockquote>{quote_html(citation.quote)}</blockquote></div>"
     )
+
+
+def _about(citation: Citation, view: DocumentView | None, texts: Texts) -> str:
+    parts = [citation.publisher, citation.published]
+    if view is not None:
+        metadata = article_at(view.parsed, citation.clean_start).metadata
+        parts += [metadata.author, texts.kind(metadata.kind), texts.period(metadata.period)]
+    return " · ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _page(citation: Citation, view: DocumentView | None, texts: Texts) -> str:
+    if citation.page is None:
+        return ""
+    if view is None or not view.info.pages:
+        return texts.page.format(citation.page)
+    return texts.page_of.format(citation.page, view.info.pages)

@@ -1,0 +1,12 @@
+"""The languages that the interface speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.ui.chinese import CHINESE
+from assistant.ui.english import ENGLISH
+from assistant.ui.texts import Texts
+
+LANGUAGES: Mapping[str, Texts] = {"zh": CHINESE, "en": ENGLISH}
+NAMES: Mapping[str, str] = {"zh": "中文", "en": "English"}
