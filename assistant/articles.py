@@ -234,7 +234,7 @@ def _document_metadata(drafts: Sequence[_Draft], form: str) -> Metadata:
         official=kinds.is_official([title.split("关于")[0]], texts),
     )
     period = kinds.period_of_kind(kind, title)
-    return replace(said, title=title, kind=kind, period=period)
+    return replace(said, title=title, kind=kind.value, period=period)
 
 
 def _main_title(drafts: Sequence[_Draft]) -> str:

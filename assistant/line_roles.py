@@ -14,7 +14,7 @@ from assistant.records import Metadata, Paragraph
 
 _LONGEST_DATE = 16
 _FIELD = re.compile(
-    r"^[`\s(（]*(?:no\.?\s*[\w-]+|(?:isbn|issn|cn|ics|ccs|doi)\b.*|[a-z]{2,6}(?:/[tz])?\s*\d[\d.]*[-—–\d\s]*|"
+    r"^[`\s(（]*(?:no\.?\s*[\w-]+|(?:isbn|issn|cn|ics|ccs|doi)\b.*|[a-z]{2,6}(?:[/-][a-z])?[\s-]*\d[\d.]*[-—–\d\s]*|"
     r"[\u3400-\u9fff]{0,6}(?:代码|代号|编号|文号|书号|版本|版本号|密级|档号)\s*[:：]?\s*[a-z\d].*|[\u3400-\u9fff]{2}简称\s*[:：].*|"
     r""
     r"v(?:er(?:sion)?\.?)?\s*\d[\d.]*|第?\s*\d+\s*(?:[/／页]\s*(?:共\s*)?\d*\s*页?)?|"

@@ -17,6 +17,8 @@ from portalocker.constants import LockFlags
 
 from assistant.errors import StorageBusyError, StorageError
 
+VECTORS = "chroma"
+"""The folder of the storage directory in which Chroma keeps the vectors."""
 READER_WAIT = 2.0
 WRITER_WAIT = 30.0
 _INTERVAL = 0.005

@@ -28,6 +28,14 @@ _PRONOUN = re.compile(
 )
 """Whom they stand for: the last company named, the one that writes, the one spoken of."""
 _NO_FORM = re.compile(rf"(?:{_SELF}|公司|集团|本行)$")
+_BREAK = re.compile(r"[。！？!?；;：:,，\n\t—“”\"'‘’「」『』《》()\[\]【】|丨/>›]|\s")
+_WINDOW = 24
+_CHAIN = re.compile(r"[、和与及跟]?|以及")
+_LEAD = re.compile(
+    r"(?:近日|日前|今天|目前|当前|同时|此外|其中|随后|今年|去年|未来|近年来|接下来|为此|因此|所以|而|但|则|并|作为|"
+    r"由|是|这是|图为|以|来自|当天|当日|据悉|例如|比如|如|尤其是|特别是|期间|会上|现场|昨日|记者从|"
+    r"[^与和同跟向对为给被把]{1,8}的|.{0,14}[年月日时后前来中下上间里期际]|.{0,8}(?:董事长|总经理|总裁))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,11 @@ def read(text: str, catalogue: Catalogue) -> Mentions:
                 aliases[short] = name
     named = apart([*named, *_short(folded, aliases)])
     named = apart([*named, *_branches(folded, named, catalogue), *_units(folded, named)])
-    named = [span for span in named if span[0] not in defining]
+    named = [
+        (start, end, catalogue.name_of(name))
+        for start, end, name in named
+        if start not in defining and not catalogue.is_hidden(name)
+    ]
     topical: list[bool] = []
     for at, span in enumerate(named):
         before = named[at - 1] if at else None
@@ -87,16 +99,6 @@ def read(text: str, catalogue: Catalogue) -> Mentions:
         if match.start() not in held
     )
     return Mentions(catalogue, folded, tuple(named), tuple(topical), pronouns, issuer, aliases)
-
-
-_BREAK = re.compile(r"[。！？!?；;：:,，\n\t—“”\"'‘’「」『』《》()\[\]【】|丨/>›]|\s")
-_WINDOW = 24
-_CHAIN = re.compile(r"[、和与及跟]?|以及")
-_LEAD = re.compile(
-    r"(?:近日|日前|今天|目前|当前|同时|此外|其中|随后|今年|去年|未来|近年来|接下来|为此|因此|所以|而|但|则|并|作为|"
-    r"由|是|这是|图为|以|来自|当天|当日|据悉|例如|比如|如|尤其是|特别是|期间|会上|现场|昨日|记者从|"
-    r"[^与和同跟向对为给被把]{1,8}的|.{0,14}[年月日时后前来中下上间里期际]|.{0,8}(?:董事长|总经理|总裁))"
-)
 
 
 def is_topical(folded: str, span: Span, before: Span | None, *, after_topical: bool) -> bool:

@@ -15,9 +15,8 @@ from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQu
 from llama_index.core.vector_stores.utils import node_to_metadata_dict
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
-from assistant.dense import DIRECTORY
 from assistant.errors import AssistantError, IndexMismatchError, StorageError
-from assistant.locks import READER_WAIT, VectorLock
+from assistant.locks import READER_WAIT, VECTORS, VectorLock
 
 COLLECTION = "passages"
 _BATCH = 500
@@ -41,7 +40,7 @@ class PassageVectorStore(ChromaVectorStore):
     def __init__(self, storage: Path) -> None:
         # Opened when first used: a damaged directory must not keep the lexical leg from serving.
         super().__init__(chroma_collection=_UNOPENED, collection_name=COLLECTION)
-        self._directory = storage / DIRECTORY
+        self._directory = storage / VECTORS
         self._lock = VectorLock(storage)
 
     def add(self, nodes: Sequence[BaseNode], **add_kwargs: Any) -> list[str]:

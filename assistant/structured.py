@@ -27,7 +27,7 @@ def parse(extract: Extract) -> ParsedDocument:
     if not paragraphs:
         return ParsedDocument(MappedText("", array("I")), Metadata(), (), extract.pages)
     head = front.read(paragraphs)
-    tail = closing.read(paragraphs, begin=len(head.lines) + 1)
+    tail = closing.read(paragraphs, head.end, extract.raw)
     known = imprint.read(paragraphs, head, tail, extract)
     kinds = {at: BlockKind.BYLINE for at in tail.places} | head.kinds
     blocks: list[Block] = []

@@ -170,8 +170,8 @@ def test_a_source_in_a_pdf_opens_its_page_which_is_drawn_once(start: Start, tmp_
     assert "第 2 / 2 页" in html(page)
     assert 'src="data:image/png;base64,' in html(page)
     path.unlink()
-    page.toggle(key="whole_article").set_value(True).run()
-    assert 'src="data:image/png;base64,' in html(page)
+    assert 'src="data:image/png;base64,' in html(press(page, "source-0-1"))
+    assert not page.warning
 
 
 def test_a_page_that_cannot_be_drawn_is_one_line_and_the_article_opens(start: Start, tmp_path: Path) -> None:
@@ -414,6 +414,8 @@ def test_the_list_of_documents_says_what_is_known_and_is_narrowed_by_title_and_c
     assert set(rows["状态"]) == {"可检索"}
     page.text_input(key="filter-title").set_value("扶贫").run()
     assert list(page.dataframe[0].value["文件"]) == ["poverty.txt"]
+    assert page.selectbox[0].value == "poverty.txt"
+    assert not page.exception
     page.text_input(key="filter-title").set_value("").run()
     page.multiselect(key="filter-companies").set_value(["四川移动"]).run()
     assert list(page.dataframe[0].value["文件"]) == ["network.txt"]

@@ -13,12 +13,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from endpoint import serve
+from pdf_making import Pdf
+from PIL import Image
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,6 +59,20 @@ CORPUS = {
     "harmful.txt": f"# 贵州铁塔 ![标题](http://evil.example/t.png) $y$\n\n{HARMFUL}{IMAGE}\n",
 }
 QUESTION = "浙江联通投入了多少扶贫预算资金？"
+PDF_QUESTION = "贵州电信投入了多少山区线路建设资金？"
+
+
+def report() -> bytes:
+    """A PDF whose second page answers PDF_QUESTION in its last line."""
+    pdf = Pdf()
+    pdf.centred("贵州电信2022年半年度报告", 18)
+    pdf.paragraph("报告期内，贵州电信稳步推进各项工作，经营情况总体平稳。")
+    pdf.next_page()
+    for town in "东西南北":
+        pdf.paragraph(f"在{town}部山区，施工队伍克服道路不便等困难，按期完成了全部线路的勘察和铺设工作。" * 3)
+    pdf.y = 780
+    pdf.paragraph("贵州电信投入山区线路建设资金640万元。")
+    return pdf.data()
 
 
 @contextmanager
@@ -64,6 +82,7 @@ def serving(directory: Path, script: str = "app.py", **settings: str) -> Iterato
     seeds.mkdir()
     for name, text in CORPUS.items():
         (seeds / name).write_text(text, encoding="utf-8")
+    (seeds / "report.pdf").write_bytes(report())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -191,6 +210,53 @@ def test_the_whole_article_begins_at_the_highlight(page: Page, address: str) -> 
     page.wait_for_timeout(500)
     box = mark.bounding_box()
     assert box is not None and 0 < box["y"] < 900, "the highlight is not on the screen"
+
+
+def test_a_source_in_a_pdf_opens_its_page_at_the_highlight(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, PDF_QUESTION)
+    page.locator(".st-key-source-0-1 button").click()
+    frame, picture = page.locator(".page"), page.locator(".page img")
+    picture.wait_for(timeout=30_000)
+    page.wait_for_timeout(1000)
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 1100
+    assert "贵州电信2022年半年度报告第 2 页" in str(picture.get_attribute("alt"))
+    assert "第 2 / 2 页" in page.locator(".source").inner_text()
+    seen = Image.open(BytesIO(frame.screenshot())).convert("RGB")
+    assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    assert frame.evaluate("frame => frame.scrollTop") > 0
+    assert any(red - blue > 40 for _, (red, _, blue) in seen.getcolors(seen.width * seen.height) or [])
+    box = frame.bounding_box()
+    assert box is not None and box["y"] + box["height"] <= 900, "the page is cut off by the window"
+
+
+def test_the_line_of_the_filling_steals_no_focus_and_leaves_the_drawer_open(
+    page: Page, tmp_path: Path
+) -> None:
+    gate = Event()
+
+    def embed(text: str) -> list[float]:
+        if "帮扶" in text:
+            gate.wait(60)
+        return [float(len(text)), 1.0, 0.0]
+
+    with serve() as server:
+        server.embed = embed
+        embedder = {"ASSISTANT_EMBEDDER": "endpoint", "ASSISTANT_EMBEDDING_MODEL": "slow"}
+        with serving(tmp_path, ASSISTANT_EMBEDDING_BASE_URL=server.base_url, **embedder) as app:
+            page.goto(app)
+            line = page.locator(".filling", has_text="正在建立向量索引")
+            line.wait_for(timeout=30_000)
+            area = page.get_by_test_id("stChatInputTextArea")
+            area.press_sequentially(QUESTION, delay=150)
+            assert area.input_value() == QUESTION
+            area.press("Enter")
+            page.locator(".st-key-source-0-1 button").click()
+            mark = page.locator(".article mark").first
+            mark.wait_for(timeout=30_000)
+            gate.set()
+            line.wait_for(state="detached", timeout=30_000)
+            assert mark.is_visible()
 
 
 def test_a_harmful_document_is_shown_as_it_is_written_and_nothing_is_fetched(

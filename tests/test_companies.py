@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import companies, company_list
+from assistant import companies
 from assistant.companies import Catalogue
 from assistant.errors import SettingsError
 
@@ -228,19 +228,3 @@ def test_a_list_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         path.write_bytes(content)
     with pytest.raises(SettingsError, match=r"ASSISTANT_COMPANIES: .*companies\.txt cannot be read"):
         companies.current(path)
-
-
-def test_companies_are_listed_by_passages_then_name_with_the_forms_met() -> None:
-    rows = [
-        ("b.txt", ("贵州移动",), "中国移动通信集团贵州有限公司建站。"),
-        ("a.txt", ("贵州移动", "贵州联通"), "贵州移动与贵州联通共建，四川电信参观。"),
-        ("a.txt", ("长江光缆有限公司",), "長江光纜有限公司施工。"),
-        ("a.txt", (), "遵义分公司没有名字。"),
-    ]
-    listed = company_list.listed(rows, companies.base())
-    assert [(c.name, c.parent, c.passages, c.documents) for c in listed] == [
-        ("贵州移动", "中国移动", 2, ("a.txt", "b.txt")),
-        ("贵州联通", "中国联通", 1, ("a.txt",)),
-        ("长江光缆有限公司", "", 1, ("a.txt",)),
-    ]
-    assert [c.aliases for c in listed] == [("中国移动通信集团贵州有限公司",), (), ()]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from paragraph_making import extract
 
 from assistant import articles
+from assistant.mapped_text import MappedText
 from assistant.records import Metadata
 
 TEXT = "这是正文的第一句话，用来说明文件所写的内容，它有足够的长度并且以句号结束。"
@@ -143,7 +146,7 @@ DOCUMENTS = {
     ),
     "results with an English name": (
         ("# 北方能源有限公司", "Northern Energy Limited", "（股份代号：941）", "# 2022年度业绩公告", TEXT),
-        Metadata("2022年度业绩公告", "", "", "", "announcement", "2022FY"),
+        Metadata("北方能源有限公司 2022年度业绩公告", "", "北方能源有限公司", "", "announcement", "2022FY"),
     ),
     "a white paper with its cover": (
         ("No.202320", "# 山区通信发展与社会影响", "# 白皮书", "## (2023 年)")
@@ -310,6 +313,19 @@ def test_a_document_is_read_from_its_cover_and_its_signature(name: str) -> None:
 def test_nothing_is_read_into_documents_of_other_kinds(name: str) -> None:
     lines, known = OTHERS[name]
     assert read(*lines) == known
+
+
+def test_names_that_a_reader_ran_together_are_told_apart_in_the_raw_text() -> None:
+    last = f"{TEXT * 3}（ 林晓温源 ）"
+    given = extract("# 山区通了千兆网", "发布时间：2023-05-06", last)
+    paragraphs = given.paragraphs or ()
+    raw = given.raw.replace("林晓温源", "林晓 秦岚")
+    shifted = MappedText(last.replace("温源", "秦岚"), paragraphs[-1].text.offsets[:])
+    for at in range(last.index("温源"), len(last)):
+        shifted.offsets[at] += 1
+    ending = replace(paragraphs[-1], text=shifted)
+    parsed = articles.parse(replace(given, raw=raw, paragraphs=(*paragraphs[:-1], ending)))
+    assert parsed.metadata.author == "林晓 秦岚"
 
 
 def test_the_file_s_own_title_serves_where_the_text_has_none() -> None:

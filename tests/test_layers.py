@@ -17,13 +17,13 @@ LAYERS = {
     THINKING: (
         "answering bylines citation_marks citations collapsing conditions conversation doctor "
         "engines evidence finding grounding interrogatives judgement matching numerals question "
-        "retrieval suggestions tokens units values"
+        "retrieval suggestions thinking tokens units values"
     ),
     CORPUS: (
-        "archives articles child cleaning closing companies company_list database dates embeddings files "
-        "filters front headlines line_roles line_cuts imprint ingestion kinds ledger lexical locks "
-        "mentions metadata nodes passages readers reprints rows sandbox store structured subjects titles "
-        "worker"
+        "archives articles bookkeeping child cleaning closing companies company_list database dates dense embeddings files "
+        "filters front headlines indexed_text line_roles line_cuts imprint ingestion kinds ledger lexical locks "
+        "mentions metadata nodes offline_model parsing passages readers reprints rows sandbox store structured subjects titles "
+        "vectors worker"
     ),
     LEAVES: "errors folding frames mapped_text records settings wordlists",
 }
@@ -52,11 +52,13 @@ OWNERS = {
     "pypdfium2": {"assistant.readers.pdf_file", "assistant.readers.pdf_page"},
     "rjieba": {"assistant.folding"},
     "sqlite3": {
+        "assistant.bookkeeping",
         "assistant.database",
         "assistant.doctor",
         "assistant.ingestion",
         "assistant.ledger",
         "assistant.lexical",
+        "assistant.vectors",
     },
     "streamlit": {"app", "assistant.ui"},
     "tiktoken": {"assistant.tokens"},

@@ -72,7 +72,7 @@ class Catalogue:
         return [
             (start, end, self.name_of(name))
             for start, end, name in self._with_branches(folded, named)
-            if fold(name) not in self._listing.hidden
+            if not self.is_hidden(name)
         ]
 
     def find(self, text: str) -> list[str]:
@@ -116,6 +116,10 @@ class Catalogue:
     def name_of(self, form: str) -> str:
         """The one name of a form, the form itself where the list has no other."""
         return self._listing.name_of(form)
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether the list says that it is no company."""
+        return fold(name) in self._listing.hidden
 
     def forms_of(self, name: str) -> tuple[str, ...]:
         """The other forms of a name that the list has."""
@@ -179,7 +183,7 @@ class Catalogue:
         for at, (start, end, name) in enumerate(found):
             yield start, end, name
             following = found[at + 1][0] if at + 1 < len(found) else len(folded)
-            if fold(name) in self._listing.hidden:
+            if self.is_hidden(name):
                 continue
             branch = None if self.brand_of(name) else branch_at(folded, end, self.name_of(name), "")
             if branch and branch[1] <= following:

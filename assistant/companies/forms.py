@@ -110,7 +110,7 @@ def _start(core: str, suffix: str, *, adjoins: bool) -> int | None:
     bare = re.sub(r"(?:股份|集团|控股)+$", "", own)
     if len(bare) < 2 or bare in _words()[1]:
         return None
-    if (short and not _is_proper(words, own)) or (len(bare) <= 4 and not _is_own(words)):
+    if (short and not _is_proper(words, own)) or not _is_own(words):
         return None
     return start
 
@@ -121,8 +121,8 @@ def is_name_word(word: str, part: str) -> bool:
 
 
 def _is_own(words: list[tuple[str, str]]) -> bool:
-    """Whether so short a name says more than a trade, as 财务有限公司 and 检测技术有限公司 do not."""
-    return any(part in _PROPER or not (is_word(word) or len(word) == 1) for word, part in words)
+    """Whether a name says more than a trade, as 财务有限公司 and 检测技术有限公司 do not."""
+    return any(len(word) > 1 and word not in _words()[2] for word, _ in words)
 
 
 def _is_proper(words: list[tuple[str, str]], own: str) -> bool:
@@ -132,7 +132,6 @@ def _is_proper(words: list[tuple[str, str]], own: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that end a name to their left, and words that are no name before 银行 or 集团."""
-    breaking, common = wordlists.groups("company_words")
-    return frozenset(breaking), frozenset(common)
+def _words() -> tuple[frozenset[str], ...]:
+    """Words that end a name to their left, those that are no name before 银行 or 集团, and trades."""
+    return tuple(map(frozenset, wordlists.groups("company_words")))

@@ -101,6 +101,7 @@ def _draw_choice(name: str, values: Iterable[str], texts: Texts) -> set[str]:
         key=f"filter-{name}",
         placeholder=label,
         label_visibility="collapsed",
+        select_all=False,
     )
     return set(chosen)
 

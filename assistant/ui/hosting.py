@@ -12,6 +12,7 @@ from assistant.records import DocumentInfo, Progress, Stage, Status
 from assistant.settings import Settings
 
 _SUGGESTIONS = 4
+_PATIENCE_SECONDS = 3.0
 
 
 class Host:
@@ -77,10 +78,13 @@ class Host:
         return self._suggested[1]
 
     def close(self) -> None:
-        """Stop the filling after its current step (the next start continues it) and give back the storage."""
+        """Stop the filling, which the next start continues, and give back the storage.
+
+        A step that takes long is not waited for: it ends with the process, wherever it is.
+        """
         self._closing.set()
-        self._idle.wait()
-        self.assistant.close()
+        if self._idle.wait(_PATIENCE_SECONDS):
+            self.assistant.close()
 
     def _fill(self) -> None:
         failure: AssistantError | None = AssistantError("建立索引时出现意外错误，详情见运行程序的终端。")
