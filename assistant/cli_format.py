@@ -70,7 +70,8 @@ def answer_object(answer: Answer) -> dict[str, object]:
 
 
 def _citation_object(citation: Citation) -> dict[str, object]:
-    names = ("n", "document", "title", "published", "publisher", "page", "quote", "start", "end", "reprints")
+    about = ("n", "document", "title", "published", "publisher", "page")
+    names = (*about, "quote", "start", "end", "section", "reprints")
     return {name: getattr(citation, name) for name in names}
 
 

@@ -26,7 +26,7 @@ from assistant.records import Check, IndexIdentity
 from assistant.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
-    from assistant.vectors import Drift
+    from assistant.index.vectors import Drift
 
 REBUILD = "run: python -m assistant ingest --rebuild PATH…"
 _FREE_MEGABYTES = 200

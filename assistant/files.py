@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat as modes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,16 +122,15 @@ def members(path: str) -> dict[str, Any]:
         return archives.members(file, path)
 
 
-def name_for(target: Target, taken: Iterable[str]) -> str:
+def name_for(target: Target, taken: Container[str]) -> str:
     """The wished name; where another file has it, with parent folders in front until it is free."""
-    used = set(taken)
     name = target.wish
     rest = list(target.path.parts[: len(target.path.parts) - len(Path(name).parts)])
-    while name in used and len(rest) > 1:
+    while name in taken and len(rest) > 1:
         name = f"{rest.pop()}/{name}"
     number = 2
     free = name
-    while free in used:
+    while free in taken:
         free, number = f"{name}~{number}", number + 1
     return free
 

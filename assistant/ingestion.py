@@ -7,35 +7,31 @@ that it does not know are ignored by search and deleted by the next ingestion, m
 
 from __future__ import annotations
 
-import json
 import os
-import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assistant import bookkeeping, files, ledger, lexical, locks, parsing
-from assistant.database import Database
-from assistant.dense import DenseParts
-from assistant.errors import DocumentError, IndexMismatchError, StorageBusyError, StorageError
-from assistant.ledger import FileRecord, Ledger
+from assistant import companies, files
+from assistant.errors import IndexMismatchError, StorageBusyError, StorageError
+from assistant.index import bookkeeping, ledger, locks
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts
+from assistant.index.ledger import Ledger
+from assistant.intake import Intake
 from assistant.parsing import CLEANER_VERSION
 from assistant.records import (
     FileResult,
     IndexIdentity,
     IngestReport,
     Progress,
-    Stage,
-    Status,
 )
 from assistant.sandbox import Job, Sandbox
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.vectors import VectorIndex
+    from assistant.index.vectors import VectorIndex
 
 Report = Callable[[Progress], None]
 _RACY_NANOSECONDS = 2_000_000_000
@@ -99,167 +95,31 @@ class Ingestor:
         if not rebuild:
             self._ledger.require(identity)
         if rebuild or stored is None:
-            with self._writing() as connection:
+            with bookkeeping.writing(self._database, self._unfinished) as connection:
                 if stored and stored.embedder != identity.embedder:
                     bookkeeping.forget_vectors(connection, all_of_them=True)
                 bookkeeping.forget_content(connection)
                 bookkeeping.set_identity(connection, identity)
         if rebuild and self._dense is not None:
             self._index(self._dense).clear()
+        digest = companies.current(self._settings.companies).digest
+        if self._ledger.noted(ledger.COMPANIES) != digest:
+            with bookkeeping.writing(self._database, self._unfinished) as connection:
+                bookkeeping.outdate(connection)
+                bookkeeping.note(connection, ledger.COMPANIES, digest)
 
     def _read_files(self, paths: Sequence[str | Path], report: Report) -> Iterator[FileResult]:
         settings = self._settings
+        intake = Intake(settings, self._database, self._unfinished, self._forget)
         with Sandbox(
             workers=settings.workers, seconds=settings.file_seconds, megabytes=settings.file_memory_megabytes
         ) as sandbox:
-            selection = files.select(paths, settings.storage, _listing(sandbox))
-            yield from self._work(selection, sandbox, report)
+            yield from intake.take(files.select(paths, settings.storage, _listing(sandbox)), sandbox, report)
 
-    def _work(self, selection: files.Selection, sandbox: Sandbox, report: Report) -> Iterator[FileResult]:
-        known = {record.path: record for record in self._ledger.files()}
-        present = {str(target.path) for target in selection.targets}
-        yield from self._absent(selection, known, present)
-        waiting = (r for r in known.values() if r.status == ledger.PENDING and r.path not in present)
-        targets = [*selection.targets, *(files.Target(Path(r.path), r.name) for r in waiting)]
-        changed: dict[str, FileRecord] = {}
-        for target in targets:
-            record = self._record(target, known)
-            known[record.path] = record
-            result, found = self._refused(record, target.refusal) or self._looked_at(record)
-            if result is not None:
-                yield result
-            else:
-                changed[found.name] = found
-        done = len(targets) - len(changed)
-        report(Progress(Stage.FILES, done, len(targets)))
-        for job, outcome in sandbox.map(map(self._job, changed.values())):
-            yield self._outcome(changed[job.name], outcome)
-            done += 1
-            report(Progress(Stage.FILES, done, len(targets), job.name))
-
-    def _absent(
-        self, selection: files.Selection, known: dict[str, FileRecord], present: Set[str]
-    ) -> Iterator[FileResult]:
-        """What was named or recorded and is not there; the recorded ones leave `known`."""
-        missing = {str(path) for path in selection.missing}
-        gone = [
-            record
-            for path, record in known.items()
-            if path not in present
-            and (path in missing or files.is_under(path, selection.folders))
-            and not files.is_under(path, selection.closed)
-        ]
-        for record in gone:
-            del known[record.path]
-            yield self._removed(record)
-        for name in sorted(missing - {record.path for record in gone}):
-            reason = f"{name} does not exist; nothing under it was removed, check the path"
-            yield FileResult(name, Status.FAILED, reason=reason)
-        for name, reason in selection.refused:
-            yield FileResult(name, Status.FAILED, reason=reason)
-
-    def _record(self, target: files.Target, known: dict[str, FileRecord]) -> FileRecord:
-        """What is known of a file; one that has moved keeps its name, a new one gets a free name."""
-        path = str(target.path)
-        if path in known:
-            return known[path]
-        for record in known.values():
-            if record.name == target.wish and not os.path.lexists(files.locate(record.path)[0]):
-                return replace(known.pop(record.path), path=path, modified=0)
-        name = files.name_for(target, (record.name for record in known.values()))
-        return FileRecord(name, path, sha256="", size=0, modified=0, status="")
-
-    def _refused(self, record: FileRecord, reason: str) -> tuple[FileResult, FileRecord] | None:
-        """The outcome for a file that is not to be read at all; None for one that is."""
-        if not reason:
-            return None
-        if (record.status, record.reason) == (ledger.FAILED, reason):
-            return FileResult(record.name, Status.FAILED, reason=reason), record
-        return self._failed(record, reason), record
-
-    def _looked_at(self, record: FileRecord) -> tuple[FileResult | None, FileRecord]:
-        """The outcome for a file that need not be read, and its record with size and time.
-
-        A time so young that a change may share it counts as none. A file that failed is tried again when it
-        or a limit has changed.
-        """
-        try:
-            size, modified = files.stat(record.path)
-        except DocumentError as error:
-            return self._failed(record, str(error)), record
-        is_settled = time.time_ns() - modified > _RACY_NANOSECONDS
-        found = replace(record, size=size, modified=modified if is_settled else 0)
-        if not found.modified or (found.size, found.modified) != (record.size, record.modified):
-            return None, found
-        if record.status == ledger.READY and record.sha256:
-            return FileResult(record.name, Status.UNCHANGED, record.passages), found
-        if record.status == ledger.FAILED and record.sha256 == self._limits():
-            return FileResult(record.name, Status.FAILED, reason=record.reason), found
-        return None, found
-
-    def _job(self, record: FileRecord) -> Job:
-        arguments = {
-            "path": record.path,
-            "name": record.name,
-            "characters": self._settings.passage_characters,
-            "megabytes": self._settings.file_megabytes,
-            "known": record.sha256 if record.status == ledger.READY else "",
-            "companies": os.path.abspath(self._settings.companies) if self._settings.companies else "",
-        }
-        return Job("parse", arguments, record.name)
-
-    def _outcome(self, record: FileRecord, outcome: Mapping[str, Any] | DocumentError) -> FileResult:
-        if isinstance(outcome, DocumentError):
-            return self._failed(record, str(outcome))
-        parsed = parsing.parsed_file(outcome)
-        if parsed is None:
-            with self._writing() as connection:
-                bookkeeping.touch(connection, record)
-            return FileResult(record.name, Status.UNCHANGED, record.passages)
-        is_ready = record.status == ledger.READY
-        with self._replacing(record.name, {str(row["id"]) for row in parsed.passages}) as connection:
-            bookkeeping.put(connection, replace(record, sha256=parsed.sha256, status=ledger.READY), parsed)
-            lexical.add(connection, ((str(row["id"]), str(row["words"])) for row in parsed.passages))
-        status = Status.CHANGED if is_ready else Status.ADDED
-        notes = tuple(json.loads(parsed.columns["notes"]))
-        return FileResult(record.name, status, len(parsed.passages), notes=notes)
-
-    def _failed(self, record: FileRecord, reason: str) -> FileResult:
-        """Record why; what the file said before is gone, since it does not say it any more."""
-        # Rights leave no trace in a file's time: what could not be opened is tried again every time.
-        is_final = os.access(files.locate(record.path)[0], os.R_OK)
-        failed = replace(record, sha256=self._limits() if is_final else "", status=ledger.FAILED)
-        with self._replacing(record.name) as connection:
-            bookkeeping.put_failed(connection, failed, reason)
-        return FileResult(record.name, Status.FAILED, reason=reason)
-
-    def _limits(self) -> str:
-        """What a file may have failed for, other than itself."""
-        settings = self._settings
-        return f"{settings.file_megabytes}/{settings.file_seconds}/{settings.file_memory_megabytes}"
-
-    def _removed(self, record: FileRecord) -> FileResult:
-        with self._replacing(record.name) as connection:
-            bookkeeping.remove(connection, record.name)
-        return FileResult(record.name, Status.REMOVED)
-
-    @contextmanager
-    def _replacing(self, name: str, keep: Set[str] = frozenset()) -> Iterator[sqlite3.Connection]:
-        """A transaction in which a document has lost its passages; their vectors go after the commit."""
-        stale = self._ledger.embedded_ids(name) - keep
-        with self._writing() as connection:
-            lexical.remove(connection, name)
-            bookkeeping.remove_passages(connection, name)
-            yield connection
-        if self._dense is not None and stale:
-            self._index(self._dense).forget(stale)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction of an ingestion that has not ended: whatever it leaves is known to be unfinished."""
-        with self._database.writing() as connection:
-            bookkeeping.set_unfinished(connection, self._unfinished)
-            yield connection
+    def _forget(self, ids: Set[str]) -> None:
+        """Delete the vectors of passages that are gone."""
+        if self._dense is not None:
+            self._index(self._dense).forget(ids)
 
     def _embed(self, report: Report) -> int:
         """Vectors for all passages that wait, those of a killed ingestion or a lost Chroma included."""
@@ -276,10 +136,11 @@ class Ingestor:
 
     def _is_embedded(self, dense: DenseParts) -> bool:
         """Whether every passage has its vector and nothing has touched them since."""
-        return not self._ledger.waiting() and self._ledger.vectors_state() == dense.state()
+        return not self._ledger.waiting() and self._ledger.noted(ledger.VECTORS) == dense.state()
 
     def _index(self, dense: DenseParts) -> VectorIndex:
-        from assistant.vectors import VectorIndex  # seconds of imports, which an unchanged folder never needs
+        # Seconds of imports, which an unchanged folder never needs.
+        from assistant.index.vectors import VectorIndex
 
         return VectorIndex(self._database, self._ledger, dense)
 

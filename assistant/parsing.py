@@ -9,9 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant import articles, files, indexed_text, passages, readers, reprints, rows, subjects
+from assistant import articles, files, passages, readers
 from assistant import companies as company_names
+from assistant.companies import subjects
 from assistant.errors import DocumentError
+from assistant.index import indexed_text, reprints, rows
 from assistant.records import BlockKind, Extract, ParsedDocument, ParsedFile, Passage
 
 CLEANER_VERSION = "2"

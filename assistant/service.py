@@ -10,12 +10,15 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from assistant import companies, company_list, doctor, reprints
-from assistant.database import Database
-from assistant.dense import DenseParts, choose
+from assistant import companies, doctor
+from assistant.answering.suggestions import suggest
+from assistant.companies import company_list
 from assistant.errors import DocumentError
+from assistant.index import reprints
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts, choose
+from assistant.index.ledger import Ledger
 from assistant.ingestion import Ingestor, identity_of
-from assistant.ledger import Ledger
 from assistant.records import (
     Answer,
     Check,
@@ -35,11 +38,10 @@ from assistant.records import (
 )
 from assistant.sandbox import Job, Sandbox
 from assistant.settings import Settings
-from assistant.suggestions import suggest
 
 if TYPE_CHECKING:
-    from assistant.thinking import Thinking
-    from assistant.vectors import Drift
+    from assistant.answering.parts import Thinking
+    from assistant.index.vectors import Drift
 
 _LEXICAL_ONLY = {
     "zh": "没有可用的向量模型，当前只按关键词检索。",
@@ -145,7 +147,7 @@ class Assistant:
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self._require_index()
-        return self._thought().retriever.search(query, k, filters=filters)[0]
+        return self._thought().retriever.search(query, k, filters=self._named(filters))[0]
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """Answer a question from what the filters let in: the joined stream.
@@ -165,7 +167,7 @@ class Assistant:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self._require_index()
         notices = self._unfinished_notice()
-        for item in self._thought().answerer.stream(question, history, filters):
+        for item in self._thought().answerer.stream(question, history, self._named(filters)):
             yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
 
     def suggestions(self, n: int = 4) -> list[str]:
@@ -236,8 +238,15 @@ class Assistant:
             doctor.check_endpoint(settings.chat, settings.timeout),
         ]
 
+    def _named(self, filters: Filters | None) -> Filters | None:
+        """The filters with every company under its one name."""
+        if filters is None:
+            return None
+        names = (self._catalogue.name_of(name) for name in filters.companies)
+        return replace(filters, companies=tuple(names))
+
     def _drift(self) -> Drift:
-        from assistant.vectors import drift
+        from assistant.index.vectors import drift
 
         assert self._dense is not None
         return drift(self._ledger, self._dense.store)
@@ -255,7 +264,7 @@ class Assistant:
         """What answers questions; made by the first of them."""
         with self._lock:
             if self._thinking is None:
-                from assistant.thinking import Thinking
+                from assistant.answering.parts import Thinking
 
                 self._thinking = Thinking(
                     self._settings, self._database, self._dense, self._catalogue, self._reprints

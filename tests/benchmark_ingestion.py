@@ -83,10 +83,10 @@ def unchanged(folder: Path, storage: Path) -> Figures:
 
 
 def embedder(folder: Path, storage: Path) -> Figures:
-    from assistant.database import Database
-    from assistant.dense import choose
-    from assistant.indexed_text import embedding_text
-    from assistant.ledger import Ledger
+    from assistant.index.database import Database
+    from assistant.index.dense import choose
+    from assistant.index.indexed_text import embedding_text
+    from assistant.index.ledger import Ledger
     from assistant.settings import Settings
 
     book, dense = Ledger(Database(storage)), choose(Settings.from_env(storage=storage))
@@ -103,7 +103,7 @@ def peer(folder: Path, storage: Path) -> Figures:
     from llama_index.core import Document, StorageContext, VectorStoreIndex
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-    from assistant.dense import choose
+    from assistant.index.dense import choose
     from assistant.settings import Settings
 
     dense = choose(Settings.from_env(storage=storage))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from assistant.embeddings import PassageEmbedding
+from assistant.index.embeddings import PassageEmbedding
 
 DIMENSION = 64
 

@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from assistant import worker
 from assistant.errors import DocumentError
+from assistant.sandbox import worker
 
 TASKS = (
     "double environment sleep spin fill keep crash leave refuse fail overflow print_and_read boast write "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant import articles, companies, passages, subjects
+from assistant import articles, companies, passages
+from assistant.companies import subjects
 from assistant.records import Extract, ParsedDocument, Passage
 
 

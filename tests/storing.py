@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from assistant import bookkeeping, indexed_text, ledger, lexical, reprints, rows
-from assistant.database import Database
-from assistant.ledger import FileRecord
+from assistant.index import bookkeeping, indexed_text, ledger, lexical, reprints, rows
+from assistant.index.database import Database
+from assistant.index.ledger import FileRecord
 from assistant.mapped_text import MappedText
 from assistant.records import Article, ParsedDocument, ParsedFile, Passage
 

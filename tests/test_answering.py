@@ -10,17 +10,17 @@ import pytest
 from character_embedding import CharacterEmbedding
 from endpoint import FakeEndpoint, Script, serve
 
-from assistant.answering import Answerer
-from assistant.database import Database
-from assistant.dense import DenseParts
-from assistant.engines.llm import LLMEngine
-from assistant.engines.quoting import QuotingEngine
+from assistant.answering.answerer import Answerer
+from assistant.answering.engines.llm import LLMEngine
+from assistant.answering.engines.quoting import QuotingEngine
+from assistant.answering.retrieval import Found, HybridRetriever, LexicalRetriever
 from assistant.errors import QuestionError
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts
+from assistant.index.ledger import Ledger
+from assistant.index.lexical import Lexical
 from assistant.ingestion import Ingestor
-from assistant.ledger import Ledger
-from assistant.lexical import Lexical
 from assistant.records import Answer, Delta, Filters, Notice, Turn, Verdict
-from assistant.retrieval import Found, HybridRetriever, LexicalRetriever
 from assistant.settings import Endpoint, Settings
 
 INVESTED = "青海联通2020年投入了多少建设资金？"

@@ -18,7 +18,7 @@ from endpoint import serve
 from pdf_making import Pdf
 from streamlit.testing.v1 import AppTest
 
-from assistant import locks
+from assistant.index import locks
 from assistant.records import Answer, Citation, Verdict
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -311,7 +311,7 @@ def test_an_unfinished_index_is_asked_while_another_process_writes(start: Start,
 
 
 @contextmanager
-def embedding_endpoint(embed_passage: Callable[[], None]) -> Iterator[dict[str, str]]:
+def embedding_endpoint(embed_passage: Callable[[], object]) -> Iterator[dict[str, str]]:
     """Settings for an embedder that does something before it embeds a passage, but not for a question."""
 
     def embed(text: str) -> list[float]:
@@ -394,6 +394,13 @@ def documents_page() -> AppTest:
     page = AppTest.from_string(script, default_timeout=30).run()
     assert not page.exception
     return page
+
+
+def test_where_no_file_could_be_read_the_page_says_so(start: Start, tmp_path: Path) -> None:
+    for name in CORPUS:
+        (tmp_path / "seeds" / name).write_text("")
+    page = start()
+    assert "python -m assistant ingest" in page.info[0].value.replace("\\", "").replace("\u2060", "")
 
 
 def test_the_documents_page_shows_raw_and_clean_side_by_side(start: Start) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 from plain_text import parse
 
-from assistant.bylines import Line, find_line
+from assistant.answering.bylines import Line, find_line
+from assistant.answering.question import understand
 from assistant.passages import split
-from assistant.question import understand
 from assistant.records import Passage, ScoredPassage
 
 PAGES = {

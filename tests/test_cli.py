@@ -104,14 +104,22 @@ def test_a_wrong_setting_is_one_line_and_one(
 def test_ingest_reports_each_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ingest", "seeds", "--json"]) == 0
     report = printed(capsys)
-    assert list(report) == ["seconds", "added", "changed", "unchanged", "removed", "failed", "files"]
+    assert list(report) == [
+        *("seconds", "searchable", "embedded", "added", "changed", "unchanged", "removed", "failed", "files")
+    ]
     assert report["added"] == 1
     (file,) = report["files"]
     assert file["passages"] > 0
-    assert file == {"document": "公报.txt", "status": "added", "passages": file["passages"], "reason": ""}
+    assert file == {
+        "document": "公报.txt",
+        "status": "added",
+        "passages": file["passages"],
+        "reason": "",
+        "notes": [],
+    }
     assert main(["ingest", "seeds"]) == 0
     out, _ = capsys.readouterr()
-    assert out.startswith("0 added, 0 changed, 1 unchanged, 0 removed, 0 failed in ")
+    assert out.startswith("0 added, 0 changed, 1 unchanged, 0 removed, 0 failed; searchable after ")
 
 
 def test_a_file_that_fails_is_named_with_its_reason_and_costs_no_other(
@@ -174,6 +182,8 @@ def test_an_answer_has_every_field_and_its_span_is_the_quote(capsys: pytest.Capt
         "quote",
         "start",
         "end",
+        "section",
+        "reprints",
     ]
     assert f"[{citation['n']}]" in answer["answer"]
     assert "".join(ARTICLE[citation["start"] : citation["end"]].split()) == "".join(citation["quote"].split())
@@ -265,17 +275,8 @@ def test_the_list_of_documents_has_every_field(capsys: pytest.CaptureFixture[str
     assert main(["documents", "--json"]) == 0
     (document,) = printed(capsys)
     assert list(document) == [
-        *(
-            "document",
-            "title",
-            "published",
-            "publisher",
-            "author",
-            "companies",
-            "passages",
-            "status",
-            "reason",
-        )
+        *("document", "title", "published", "publisher", "author", "kind", "period", "companies"),
+        *("passages", "status", "reason", "form", "pages", "notes", "reprints"),
     ]
     assert main(["documents"]) == 0
     assert capsys.readouterr().out.startswith("公报.txt")

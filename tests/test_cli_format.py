@@ -141,6 +141,7 @@ def test_the_object_of_a_citation_counts_in_the_raw_file() -> None:
             "quote": "投入350万元\n修缮。",
             "start": 4,
             "end": 14,
+            "section": "",
             "reprints": ("副本.txt", "转载.pdf"),
         }
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.cli import main
 from assistant.companies import base
-from assistant.company_list import listed
+from assistant.companies.company_list import listed
 
 ARTICLE = """星海光电扩产
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from passage_making import passage, rarity
 
-from assistant.conditions import known_names_of, misses
-from assistant.question import understand
+from assistant.answering.conditions import known_names_of, misses
+from assistant.answering.question import understand
+from assistant.answering.units import units_of
 from assistant.records import Passage
-from assistant.units import units_of
 
 
 def missed(question: str, where: Passage, at: int = 0) -> tuple[str, ...]:

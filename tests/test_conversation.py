@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import recent, standalone
+from assistant.answering.conversation import recent, standalone
 from assistant.records import Turn
 
 LAST = [Turn("第一个问题？", "答。"), Turn("青海联通2020年投入了多少资金？", "三百万元[1]。")]

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from assistant.database import Database
 from assistant.errors import IndexMismatchError, StorageError
+from assistant.index.database import Database
 
 ROOT = Path(__file__).parent.parent
 INSERT = "INSERT INTO meta VALUES (?, 'x')"
@@ -75,7 +75,7 @@ def test_many_threads_read_and_write_without_error(storage: Path) -> None:
 
 
 def test_processes_that_create_the_file_at_the_same_time_all_succeed(storage: Path) -> None:
-    code = "import sys, pathlib, assistant.database as d; d.Database(pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib, assistant.index.database as d; d.Database(pathlib.Path(sys.argv[1]))"
     processes = [
         subprocess.Popen(
             [sys.executable, "-c", code, str(storage)], env={**os.environ, "PYTHONPATH": str(ROOT)}
@@ -107,7 +107,7 @@ def test_directory_without_rights_is_a_storage_error(storage: Path) -> None:
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-from assistant.database import Database
+from assistant.index.database import Database
 from assistant.errors import StorageError
 if os.geteuid() == 0:
     os.setuid(65534)

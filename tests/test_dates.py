@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dates import is_date, read_date, read_stated_date, start_of_last
+from assistant.articles.dates import is_date, read_date, read_stated_date, start_of_last
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ from assistant.doctor import (
     check_vectors,
 )
 from assistant.errors import EmbeddingError, IndexMismatchError, StorageError
+from assistant.index.vectors import Drift
 from assistant.records import IndexIdentity
 from assistant.settings import Endpoint, Settings
-from assistant.vectors import Drift
 
 COMPLETION = json.dumps({"choices": [{"message": {"content": "1"}}]}).encode()
 KEY = "sk-very-secret"

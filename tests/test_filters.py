@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from assistant.database import Database
 from assistant.errors import QuestionError
-from assistant.filters import where
+from assistant.index.database import Database
+from assistant.index.filters import where
 from assistant.records import DocumentKind, Filters
 
 ROWS: dict[str, dict[str, Any]] = {

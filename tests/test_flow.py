@@ -13,9 +13,9 @@ from character_embedding import CharacterEmbedding
 from endpoint import FakeEndpoint, Script, closed_url, serve
 from judging import LIMIT, faults, plain
 
-from assistant.database import Database
-from assistant.dense import DenseParts
 from assistant.errors import QuestionError
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts
 from assistant.records import Answer, Delta, Notice, Turn, Verdict
 from assistant.service import Assistant
 from assistant.settings import Endpoint, Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.headlines import Piece, assign, can_assign
+from assistant.articles.headlines import Piece, assign, can_assign
 
 FARM = Piece("合作社的脐橙通过直播销往全国，果农增收明显。", 15.0)
 FARM_TOO = Piece("村里的果农说，今年脐橙价格好，直播间天天有人下单。", 15.0)

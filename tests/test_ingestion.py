@@ -14,18 +14,19 @@ import pytest
 from character_embedding import CharacterEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 
-from assistant import ingestion, locks, vectors
-from assistant.database import Database
-from assistant.dense import DenseParts
+from assistant import ingestion
 from assistant.errors import EmbeddingError, IndexMismatchError, StorageBusyError, StorageError
+from assistant.index import locks, vectors
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts
+from assistant.index.ledger import Ledger
+from assistant.index.lexical import Lexical
+from assistant.index.nodes import to_node
+from assistant.index.store import PassageVectorStore
+from assistant.index.vectors import Drift
 from assistant.ingestion import Ingestor
-from assistant.ledger import Ledger
-from assistant.lexical import Lexical
-from assistant.nodes import to_node
 from assistant.records import IngestReport, Progress, Stage, Status
 from assistant.settings import Settings
-from assistant.store import PassageVectorStore
-from assistant.vectors import Drift
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,9 +35,13 @@ class Index:
     """The parts of one storage directory, opened together."""
 
     def __init__(
-        self, storage: Path, embedder: CharacterEmbedding | None = None, file_megabytes: int = 50
+        self,
+        storage: Path,
+        embedder: CharacterEmbedding | None = None,
+        file_megabytes: int = 50,
+        companies: Path | None = None,
     ) -> None:
-        self.settings = Settings(storage=storage, file_megabytes=file_megabytes)
+        self.settings = Settings(storage=storage, file_megabytes=file_megabytes, companies=companies)
         self.database = Database(storage)
         self.book = Ledger(self.database)
         self.lexical = Lexical(self.database)
@@ -410,7 +415,7 @@ import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[4])
 from test_ingestion import Index
-from assistant import lexical, vectors
+from assistant.index import lexical, vectors
 index = Index(Path(sys.argv[1]))
 point = sys.argv[3]
 def die(*_):
@@ -541,6 +546,21 @@ def test_ingestion_killed_at_any_moment_is_finished_by_the_next_one(storage: Pat
     index = Index(storage)
     index.ingest(folder)
     assert len(index.documents()) == 33
+    index.assert_whole()
+
+
+def test_changed_company_list_has_all_documents_read_anew_(
+    storage: Path, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "d.txt").write_text(article("丁地铁路有限公司", "站台"), encoding="utf-8")
+    listed = tmp_path / "companies.txt"
+    listed.write_text("", encoding="utf-8")
+    assert Index(storage, companies=listed).ingest(folder)["d.txt"] == "added"
+    listed.write_text("丁铁: 丁地铁路有限公司\n", encoding="utf-8")
+    index = Index(storage, companies=listed)
+    assert set(index.ingest(folder / "a.txt").values()) == {"changed"}
+    assert {name for p in index.book.passages("d.txt") for name in p.companies} == {"丁铁"}
+    assert set(index.ingest(folder).values()) == {"unchanged"}
     index.assert_whole()
 
 

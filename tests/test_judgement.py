@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.evidence import rank
-from assistant.judgement import CONFIDENCE, Judgement, answers, completed, confidence, judge
-from assistant.question import understand
+from assistant.answering.evidence import rank
+from assistant.answering.judgement import CONFIDENCE, Judgement, answers, completed, confidence, judge
+from assistant.answering.question import understand
 from assistant.records import Passage, Verdict
 
 NORTH = passage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import kinds
+from assistant.articles import kinds
 from assistant.records import DocumentKind
 
 

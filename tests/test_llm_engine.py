@@ -10,7 +10,7 @@ import openai
 import pytest
 from endpoint import FakeEndpoint, Script, closed_url, serve
 
-from assistant.engines.llm import LLMEngine, Reply
+from assistant.answering.engines.llm import LLMEngine, Reply
 from assistant.errors import EndpointError
 from assistant.records import Delta, Metadata, Notice, Passage, Source, Turn
 from assistant.settings import Endpoint

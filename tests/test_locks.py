@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import locks
 from assistant.errors import StorageBusyError, StorageError
+from assistant.index import locks
 
 ROOT = Path(__file__).parent.parent
 HOLD = """
 import sys, time
 from pathlib import Path
-from assistant import locks
+from assistant.index import locks
 with locks.writer(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

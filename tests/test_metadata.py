@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.metadata import is_person, is_signed, merge, read_byline, read_lead
+from assistant.articles.metadata import is_person, is_signed, merge, read_byline, read_lead
 from assistant.records import Metadata
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.numerals import value_of
+from assistant.answering.numerals import value_of
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engines.prompt import NO_ANSWER, build_prompt
+from assistant.answering.engines.prompt import NO_ANSWER, build_prompt
+from assistant.answering.tokens import count
 from assistant.records import Metadata, Passage, Source, Turn
-from assistant.tokens import count
 
 
 def source(n: int, text: str, **metadata: str) -> Source:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.interrogatives import Field, Kind
+from assistant.answering.question import Query, parts_of, understand
 from assistant.errors import QuestionError
-from assistant.interrogatives import Field, Kind
-from assistant.question import Query, parts_of, understand
 
 
 def read(text: str) -> Query:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.bylines import Line
-from assistant.engines.quoting import Quotation, QuotingEngine, in_script_of, quotation_of_line
-from assistant.evidence import Evidence, rank
-from assistant.question import understand
+from assistant.answering.bylines import Line
+from assistant.answering.engines.quoting import Quotation, QuotingEngine, in_script_of, quotation_of_line
+from assistant.answering.evidence import Evidence, rank
+from assistant.answering.question import understand
 from assistant.records import Passage
 
 

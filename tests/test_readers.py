@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from office_files import slides, word, workbook
@@ -100,5 +101,8 @@ def test_reading_a_text_loads_no_library_of_another_format() -> None:
         "heavy = {'docx', 'pptx', 'openpyxl', 'lxml', 'trafilatura', 'markdown_it', 'pypdfium2'} |"
         "{'llama_index', 'chromadb', 'streamlit'}; print(heavy & set(sys.modules))"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    root = Path(__file__).parent.parent
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
     assert result.stdout.strip() == "set()"

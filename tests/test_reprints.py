@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from assistant.reprints import Groups, by_document, groups, signature
+from assistant.index.reprints import Groups, by_document, groups, signature
 
 SYLLABLES = "网络基站建设服务用户增长收入乡村数字平台安全技术创新合作发展机房光缆学校医院工程山区牧民渔船农户"
 

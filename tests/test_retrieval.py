@@ -12,17 +12,18 @@ from character_embedding import CharacterEmbedding
 from llama_index.core.vector_stores.types import VectorStoreQuery
 from storing import put
 
-from assistant import bookkeeping, lexical, locks, reprints, retrieval
-from assistant.database import Database
-from assistant.dense import DenseParts
+from assistant.answering import retrieval
+from assistant.answering.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
 from assistant.errors import EmbeddingError, QuestionError
-from assistant.indexed_text import search_text
-from assistant.ledger import Ledger
-from assistant.lexical import Lexical
-from assistant.nodes import to_node, to_passage
+from assistant.index import bookkeeping, lexical, locks, reprints
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts
+from assistant.index.indexed_text import search_text
+from assistant.index.ledger import Ledger
+from assistant.index.lexical import Lexical
+from assistant.index.nodes import to_node, to_passage
+from assistant.index.vectors import VectorIndex
 from assistant.records import Filters, Metadata, Passage, Progress
-from assistant.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
-from assistant.vectors import VectorIndex
 
 TEXTS = {
     "stations.txt": "甲地公司今年建成5G基站一千二百个，网络覆盖全部乡镇。",

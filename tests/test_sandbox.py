@@ -225,6 +225,7 @@ def test_the_real_worker_is_found_from_any_folder_and_ignores_modules_lying_ther
 
 @LINUX
 def test_no_process_and_no_pipe_is_left_behind() -> None:
+    gc.collect()
     before, pipes = children(), len(os.listdir("/proc/self/fd"))
     with hostile() as sandbox:
         sandbox.run(job("double", number=1))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from assistant.engines.sanitize import ReplyCleaner, clean
+from assistant.answering.engines.sanitize import ReplyCleaner, clean
 
 VALID = {1, 2, 3}
 

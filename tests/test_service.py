@@ -11,9 +11,9 @@ import killing
 import pytest
 from character_embedding import CharacterEmbedding
 
-from assistant.database import Database
-from assistant.dense import DenseParts
 from assistant.errors import DocumentError, IndexMismatchError, QuestionError
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts
 from assistant.records import Answer, Filters, Progress, Status, Verdict
 from assistant.service import Assistant
 from assistant.settings import Endpoint, Settings

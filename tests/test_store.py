@@ -16,9 +16,9 @@ from llama_index.core.schema import BaseNode
 from llama_index.core.vector_stores.types import VectorStoreQuery
 
 from assistant.errors import IndexMismatchError, StorageError
-from assistant.nodes import to_node
+from assistant.index.nodes import to_node
+from assistant.index.store import PassageVectorStore
 from assistant.records import Metadata, Passage
-from assistant.store import PassageVectorStore
 
 ROOT = Path(__file__).parent.parent
 
@@ -181,7 +181,7 @@ WRITE = """
 import math, os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from assistant.store import PassageVectorStore
+from assistant.index.store import PassageVectorStore
 from test_store import node
 store = PassageVectorStore(Path(sys.argv[1]))
 print("ready", flush=True)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 from plain_text import parse, split
 
-from assistant import companies, mentions, subjects
-from assistant.companies import Catalogue
+from assistant import companies
+from assistant.companies import Catalogue, resolution, subjects
 from assistant.records import Article, Block, BlockKind, Metadata, ParsedDocument
 
 
 def about(
     text: str, *, article: tuple[str, ...] = (), section: str = "", rows: bool = False
 ) -> tuple[str, ...]:
-    found = mentions.read(text, companies.base())
+    found = resolution.read(text, companies.base())
     return subjects.of_passage(found, 0, len(text), section=section, article=article, rows=rows)
 
 
 def last_about(text: str, *, article: tuple[str, ...] = ()) -> tuple[str, ...]:
     """What the last line of a text is about."""
-    found = mentions.read(text, companies.base())
+    found = resolution.read(text, companies.base())
     return subjects.of_passage(found, text.rindex("\n") + 1, len(text), article=article)
 
 
@@ -89,7 +89,7 @@ def test_in_a_report_the_company_is_the_issuer() -> None:
 
 def test_no_pronoun_reaches_back_before_its_article() -> None:
     text = "长江光缆有限公司投产。\n公司年产光缆百万公里。"
-    found = mentions.read(text, companies.base())
+    found = resolution.read(text, companies.base())
     start = text.index("\n") + 1
     assert subjects.of_passage(found, start, len(text), article=("贵州移动",), first=start) == ("贵州移动",)
 
@@ -170,7 +170,7 @@ def article_about(title: str, *paragraphs: str) -> tuple[str, ...]:
     for paragraph in paragraphs:
         spans.append((start, start + len(paragraph)))
         start += len(paragraph) + 1
-    return subjects.of_article(mentions.read(text, companies.base()), title, spans)
+    return subjects.of_article(resolution.read(text, companies.base()), title, spans)
 
 
 def test_the_company_of_the_title_leads_though_another_is_named_more_often() -> None:
@@ -201,11 +201,11 @@ def test_a_label_that_an_article_has_stays_its_main_company() -> None:
 
 def test_the_users_own_list_is_used() -> None:
     catalogue = Catalogue("星海: 星海光电有限公司\n")
-    found = mentions.read("星海光电有限公司投产。", catalogue)
+    found = resolution.read("星海光电有限公司投产。", catalogue)
     assert subjects.of_passage(found, 0, 10) == ("星海",)
 
 
 def test_a_long_text_is_read_in_little_time() -> None:
     text = "贵州移动建站，公司与长江光缆有限公司（简称“江缆”）合作。遵义分公司施工，江缆供货。\n" * 3000
-    found = mentions.read(text, companies.base())
+    found = resolution.read(text, companies.base())
     assert len(found.spans) == 4 * 3000

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from character_embedding import CharacterEmbedding
 
-from assistant.database import Database
-from assistant.dense import DenseParts
+from assistant.answering.suggestions import suggest
+from assistant.index.database import Database
+from assistant.index.dense import DenseParts
+from assistant.index.ledger import Ledger
 from assistant.ingestion import Ingestor
-from assistant.ledger import Ledger
 from assistant.settings import Settings
-from assistant.suggestions import suggest
 
 TEXTS = {
     "a.txt": "高原建网\n\n青海联通新建高原基站215个，惠及牧民。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.titles import is_body, is_title_property, join, tidy
+from assistant.articles.titles import is_body, is_title_property, join, tidy
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant import tokens
+from assistant.answering import tokens
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.answering.units import Unit, units_of
 from assistant.records import Metadata, Passage
-from assistant.units import Unit, units_of
 
 
 def units(text: str, start: int = 100) -> list[Unit]:
@@ -37,3 +37,13 @@ def test_every_unit_is_its_own_place_in_the_passage() -> None:
     text = "一、建网；二、惠民。\n“真好！”村民说。投资3.6亿元；"
     for unit in units(text, start=0):
         assert text[unit.start : unit.end] == unit.text
+
+
+def test_the_heads_of_a_table_are_no_unit_and_every_row_is_one() -> None:
+    text = "项目\t变动比例（%）\t主要原因\n存货\t96.6\t终端到货增加。\n应付票据\t35.2\t统筹使用工具。"
+    heads = "变动情况 项目 | 变动比例（%） | 主要原因"
+    passage = Passage("id", "a.pdf", 0, text, 0, len(text), Metadata(), table=heads)
+    assert [unit.text for unit in units_of(passage)] == [
+        "存货\t96.6\t终端到货增加。",
+        "应付票据\t35.2\t统筹使用工具。",
+    ]

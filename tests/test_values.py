@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import understand
-from assistant.values import needs_value, values, years
+from assistant.answering.question import understand
+from assistant.answering.values import needs_value, values, years
 
 
 def found(question: str, text: str) -> list[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.articles.metadata import is_person
 from assistant.cleaning.lines import ends_sentence
 from assistant.folding import fold
-from assistant.metadata import is_person
 from assistant.records import Paragraph
 
 _MORE = r"(?:\s*[:：(（>》|·\d].*)?"

@@ -51,7 +51,7 @@ def _draw_empty(host: Host, texts: Texts) -> None:
     for notice in host.assistant.notices:
         st.warning(literal(notice), icon=":material/info:")
     suggestions = host.suggestions()
-    if not suggestions and host.assistant.is_empty():
+    if not suggestions and not any(info.passages for info in host.assistant.documents()):
         st.info(literal(texts.corpus_empty.format(host.settings.seeds)), icon=":material/folder_open:")
     if suggestions:
         st.html(f'<div class="hint">{escape(texts.try_asking)}</div>')

@@ -1,0 +1,287 @@
+"""A question to an answer: retrieve, rank, judge, write, verify."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from assistant import companies
+from assistant.answering.bylines import find_line
+from assistant.answering.citations import cite
+from assistant.answering.conversation import recent, standalone
+from assistant.answering.engines.llm import LLMEngine, Reply
+from assistant.answering.engines.prompt import NO_ANSWER
+from assistant.answering.engines.quoting import Quotation, QuotingEngine, quotation_of_line
+from assistant.answering.evidence import rank
+from assistant.answering.finding import Finding
+from assistant.answering.grounding import grounded
+from assistant.answering.judgement import Judgement, completed, judge
+from assistant.answering.question import Query, parts_of, understand
+from assistant.answering.retrieval import HybridRetriever
+from assistant.companies import Catalogue
+from assistant.errors import EndpointError
+from assistant.folding import fold
+from assistant.index.ledger import Ledger
+from assistant.index.lexical import Lexical
+from assistant.records import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Delta,
+    Filters,
+    Notice,
+    Passage,
+    ScoredPassage,
+    Source,
+    Tokens,
+    Turn,
+    Verdict,
+)
+
+_NEAREST = 3
+_TEXTS = {
+    "zh": {
+        "refuse": "资料中没有找到能回答这个问题的内容。",
+        "nearest": "最接近的资料：{titles}。",
+        "partial": "资料中没有找到{names}的相关内容。",
+        "uncited": "模型的回答没有注明任何出处。",
+        "fell_back": "{error} 以下改由引文引擎直接引用原文回答。",
+    },
+    "en": {
+        "refuse": "The documents do not answer this question.",
+        "nearest": "Closest documents: {titles}.",
+        "partial": "The documents do not say this of {names}.",
+        "uncited": "The model's answer cites no source.",
+        "fell_back": "{error} The quoting engine answers from the source text instead.",
+    },
+}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An answer while it is put together.
+
+    `question` is as it was typed, `asked` is it cleaned, `query` what it means after the turns before.
+    """
+
+    question: str
+    started: float
+    asked: str
+    query: Query
+    finding: Finding
+    found: list[ScoredPassage]
+    notices: list[str] = field(default_factory=list)
+    judgement: Judgement = field(default_factory=lambda: Judgement(Verdict.REFUSE))
+    partial_text: str = ""
+
+
+class Answerer:
+    """Answers from one index. Thread-safe; keeps nothing between questions."""
+
+    def __init__(
+        self,
+        *,
+        retriever: HybridRetriever,
+        ledger: Ledger,
+        lexical: Lexical,
+        quoting: QuotingEngine,
+        llm: LLMEngine | None,
+        language: str,
+        passages: int,
+        question_characters: int,
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        self._retriever = retriever
+        self._ledger = ledger
+        self._lexical = lexical
+        self._quoting = quoting
+        self._llm = llm
+        self._texts = _TEXTS[language]
+        self._passages = passages
+        self._question_characters = question_characters
+        self._catalogue = catalogue or companies.base()
+
+    def stream(
+        self, question: str, history: Sequence[Turn], filters: Filters | None = None
+    ) -> Iterator[Delta | Notice | Answer]:
+        """Answer piece by piece, from what the filters let in; the last item is the `Answer`.
+
+        Raises:
+            QuestionError: at the first item, if the question cannot be asked or a filter cannot be.
+        """
+        started = time.monotonic()
+        query = understand(question, self._question_characters, self._catalogue)
+        asked, turns = query.text, recent(history)
+        if (whole := standalone(asked, turns, self._question_characters)) != asked:
+            query = understand(whole, len(whole), self._catalogue)
+        finding = Finding(self._retriever, filters)
+        found = finding.find(dict.fromkeys((query.text, asked)))
+        draft = _Draft(question, started, asked, query, finding, found, finding.notices)
+        if query.field is not None:
+            yield from self._from_bylines(draft)
+            return
+        draft.judgement = self._judge(draft)
+        if draft.judgement.verdict is Verdict.REFUSE:
+            yield from self._refused(draft)
+        elif self._llm is not None:
+            yield from self._from_endpoint(self._llm, draft, turns)
+        else:
+            yield from self._quoted(draft, self._quoting.quote(query, draft.judgement.evidence))
+
+    def _judge(self, draft: _Draft) -> Judgement:
+        """Of the question as a whole, then of the parts that this leaves without evidence."""
+        judgement = judge(draft.query, rank(draft.query, draft.found, self._lexical.idf))
+        for text in parts_of(draft.query):
+            part = understand(text, len(text), self._catalogue)
+            found = draft.finding.find([text])
+            judgement = completed(judgement, part, rank(part, found, self._lexical.idf))
+        return judgement
+
+    def _from_bylines(self, draft: _Draft) -> Iterator[Delta | Answer]:
+        line = find_line(draft.query, draft.found, self._ledger.passages)
+        if line is None:
+            yield from self._refused(draft)
+            return
+        draft.judgement = Judgement(Verdict.ANSWER)
+        yield from self._quoted(draft, [quotation_of_line(draft.query, line)])
+
+    def _refused(self, draft: _Draft) -> Iterator[Delta | Answer]:
+        answer = self._refusal(draft, self._quoting.name)
+        yield Delta(answer.text)
+        yield answer
+
+    def _refusal(self, draft: _Draft, engine: str, tokens: Tokens | None = None) -> Answer:
+        titles = list(dict.fromkeys(item.passage.metadata.title for item in draft.found))
+        nearest = tuple(title for title in titles if title)[:_NEAREST]
+        text = self._texts["refuse"]
+        if nearest:
+            text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
+        return self._answer(draft, text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
+
+    def _quoted(self, draft: _Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
+        citation = self._citing(draft)
+        citations: list[Citation] = []
+        sentences: list[AnswerSentence] = []
+        pieces: list[str] = []
+        for n, quotation in enumerate(quotations, start=1):
+            citations.append(citation(n, quotation.passage, quotation.start, quotation.end))
+            known = [quotation.quote, *self._catalogue.find(quotation.quote)]
+            holds = grounded(quotation.text, known, self._catalogue.find(quotation.text))
+            sentences.append(AnswerSentence(quotation.text, (n,), holds, quotation.emphasis))
+            pieces.append(_marked(quotation.text, n))
+            yield Delta(pieces[-1])
+        if draft.judgement.missing:
+            draft.notices.append(self._texts["partial"].format(names="、".join(draft.judgement.missing)))
+        yield self._answer(
+            draft, "".join(pieces), draft.judgement.verdict, self._quoting.name, citations, sentences
+        )
+
+    def _from_endpoint(
+        self, llm: LLMEngine, draft: _Draft, history: Sequence[Turn]
+    ) -> Iterator[Delta | Notice | Answer]:
+        sources = self._sources(draft)
+        try:
+            with closing(llm.stream(draft.asked, sources, history)) as items:
+                for item in items:
+                    yield (
+                        self._from_reply(draft, item, sources, llm.name) if isinstance(item, Reply) else item
+                    )
+        except EndpointError as error:
+            notice = self._texts["fell_back"].format(error=error)
+            draft.notices.append(notice)
+            draft.partial_text = error.partial
+            yield Notice(notice)
+            yield from self._quoted(draft, self._quoting.quote(draft.query, draft.judgement.evidence))
+
+    def _sources(self, draft: _Draft) -> list[Source]:
+        """The passages of the evidence first, then the retriever's best, each once."""
+        chosen = [evidence.unit.passage for evidence in draft.judgement.evidence]
+        ordered = dict.fromkeys([*chosen, *(item.passage for item in draft.found if not item.passage.front)])
+        passages = list(ordered)[: self._passages]
+        return [Source(n, p, p.start, p.end, p.text) for n, p in enumerate(passages, start=1)]
+
+    def _from_reply(self, draft: _Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
+        if _says_no_answer(reply.text):
+            draft.notices.extend(reply.notices)
+            return self._refusal(draft, engine, reply.tokens)
+        cited = cite(reply.text, sources, self._catalogue.find)
+        if not cited.quotes:
+            raise EndpointError(self._texts["uncited"], reply.text)
+        draft.notices.extend(reply.notices)
+        citation = self._citing(draft)
+        citations = [citation(q.n, q.source.passage, q.start, q.end) for q in cited.quotes]
+        return self._answer(
+            draft,
+            cited.text,
+            draft.judgement.verdict,
+            engine,
+            citations,
+            cited.sentences,
+            tokens=reply.tokens,
+        )
+
+    def _citing(self, draft: _Draft) -> Callable[[int, Passage, int, int], Citation]:
+        """Makes the citation with a number of a passage's document from one cleaned offset to another."""
+        view = lru_cache(maxsize=None)(self._ledger.view)
+
+        def citation(n: int, passage: Passage, start: int, end: int) -> Citation:
+            parsed = view(passage.document).parsed
+            raw_start, raw_end = parsed.clean.raw_span(start, end)
+            return Citation(
+                n=n,
+                document=passage.document,
+                title=passage.metadata.title,
+                published=passage.metadata.published,
+                publisher=passage.metadata.publisher,
+                page=bisect_right(parsed.pages, raw_start) or passage.page,
+                quote=parsed.clean.text[start:end],
+                start=raw_start,
+                end=raw_end,
+                clean_start=start,
+                clean_end=end,
+                reprints=draft.finding.reprints(passage),
+                section=passage.section,
+            )
+
+        return citation
+
+    def _answer(
+        self,
+        draft: _Draft,
+        text: str,
+        verdict: Verdict,
+        engine: str,
+        citations: Sequence[Citation] = (),
+        sentences: Sequence[AnswerSentence] = (),
+        *,
+        nearest: tuple[str, ...] = (),
+        tokens: Tokens | None = None,
+    ) -> Answer:
+        return Answer(
+            question=draft.question,
+            text=text,
+            verdict=verdict,
+            engine=engine,
+            seconds=round(time.monotonic() - draft.started, 4),
+            citations=tuple(citations),
+            sentences=tuple(sentences),
+            notices=tuple(draft.notices),
+            nearest=nearest,
+            partial_text=draft.partial_text,
+            tokens=tokens or Tokens(),
+        )
+
+
+def _says_no_answer(reply: str) -> bool:
+    """Whether the reply begins with the sentence that the rules give for it, in either language or script."""
+    return fold(reply.lstrip(' \n“"「『')).startswith(tuple(map(fold, NO_ANSWER.values())))
+
+
+def _marked(text: str, n: int) -> str:
+    """The sentence with its mark before the full stop."""
+    body = text.rstrip("。！？!?…")
+    return f"{body}[{n}]{text[len(body) :]}"
