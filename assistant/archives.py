@@ -11,8 +11,9 @@ import stat
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from assistant.errors import DocumentError
@@ -35,6 +36,18 @@ _LARGEST_DIRECTORY = 4_000_000
 _LONGEST_NAME = 1000
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive that was opened and listed once, to read any number of its members.
+
+    `members` are those that may be read, by name; `refused` are pairs of a name and what is wrong with it.
+    """
+
+    zip: zipfile.ZipFile
+    members: dict[str, zipfile.ZipInfo]
+    refused: list[tuple[str, str]]
 
 
 def is_archive(file: IO[bytes], name: str) -> bool:
@@ -65,56 +78,60 @@ def members(file: IO[bytes], name: str) -> dict[str, Any]:
     Raises:
         DocumentError: it is damaged, or holds more than anybody packs.
     """
-    with _opened(file, name) as archive:
-        listed, refused = _listing(archive)
+    archive = opened(file, name)
     # Bombs and giants do not count: they are never unpacked.
-    sizes = [info.file_size for info in listed.values() if not _excess(info, MOST_MEGABYTES)]
+    sizes = [info.file_size for info in archive.members.values() if not _excess(info, MOST_MEGABYTES)]
     if sum(sizes) > MOST_MEGABYTES * _MEGABYTE:
         raise DocumentError(f"{name} unpacks to more than {MOST_MEGABYTES} MB; split it")
     return {
-        "members": [{"name": n, "size": info.file_size, "crc": info.CRC} for n, info in listed.items()],
-        "refused": refused,
+        "members": [
+            {"name": n, "size": info.file_size, "crc": info.CRC} for n, info in archive.members.items()
+        ],
+        "refused": archive.refused,
     }
 
 
-def extract(file: IO[bytes], name: str, member: str, limit_megabytes: int) -> bytes:
-    """The bytes of a member, by the name that `members` gives it.
+def opened(source: IO[bytes] | Path, name: str) -> Archive:
+    """The archive at a path or in an open file, which is then to stay open while members are read.
 
     Raises:
-        DocumentError: it is gone, damaged, locked, a link, too large, a bomb or an archive again.
+        DocumentError: it is damaged, or holds more than anybody packs.
     """
-    shown = f"{name}/{member}"
-    with _opened(file, name) as archive:
-        info = _listing(archive)[0].get(member)
-        if info is None:
-            raise DocumentError(f"{shown} is not in the archive any more; run ingest again")
-        if fault := _fault(info, limit_megabytes):
-            raise DocumentError(f"{shown} {fault}")
-        try:
-            with archive.open(info) as content:
-                data = content.read(limit_megabytes * _MEGABYTE + 1)
-        except _ERRORS as error:
-            raise DocumentError(
-                f"{shown} cannot be unpacked ({type(error).__name__}: {error}); pack it again"
-            ) from error
-    if len(data) > limit_megabytes * _MEGABYTE:
-        raise DocumentError(f"{shown} {too_large(len(data), limit_megabytes)}")
-    if is_archive(BytesIO(data), member):
-        raise DocumentError(f"{shown} is an archive inside an archive; unpack it first")
-    return data
-
-
-def _opened(file: IO[bytes], name: str) -> zipfile.ZipFile:
     try:
-        file.seek(0)
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(source)
     except _ERRORS as error:
         raise DocumentError(f"{name} is a damaged zip archive ({error}); pack it again") from error
     if len(archive.infolist()) > MOST_MEMBERS:
         raise DocumentError(f"{name} holds more than {MOST_MEMBERS} files; split it")
     if _overlaps(archive):
         raise DocumentError(f"{name} holds files that overlap, as a zip bomb does; pack it again")
-    return archive
+    return Archive(archive, *_listing(archive))
+
+
+def extract(archive: Archive, name: str, member: str, limit_megabytes: int) -> bytes:
+    """The bytes of a member, by the name that `members` gives it.
+
+    Raises:
+        DocumentError: it is gone, damaged, locked, a link, too large, a bomb or an archive again.
+    """
+    shown = f"{name}/{member}"
+    info = archive.members.get(member)
+    if info is None:
+        raise DocumentError(f"{shown} is not in the archive any more; run ingest again")
+    if fault := _fault(info, limit_megabytes):
+        raise DocumentError(f"{shown} {fault}")
+    try:
+        with archive.zip.open(info) as content:
+            data = content.read(limit_megabytes * _MEGABYTE + 1)
+    except _ERRORS as error:
+        raise DocumentError(
+            f"{shown} cannot be unpacked ({type(error).__name__}: {error}); pack it again"
+        ) from error
+    if len(data) > limit_megabytes * _MEGABYTE:
+        raise DocumentError(f"{shown} {too_large(len(data), limit_megabytes)}")
+    if is_archive(BytesIO(data), member):
+        raise DocumentError(f"{shown} is an archive inside an archive; unpack it first")
+    return data
 
 
 def _overlaps(archive: zipfile.ZipFile) -> bool:
@@ -181,7 +198,8 @@ def _fault(info: zipfile.ZipInfo, limit_megabytes: int) -> str:
 
 def _excess(info: zipfile.ZipInfo, limit_megabytes: int) -> str:
     if info.file_size > _HARMLESS and info.file_size > _BOMB_RATIO * info.compress_size:
-        return f"unpacks to {info.file_size // max(1, info.compress_size)} times its size, as a zip bomb does"
+        ratio = info.file_size // max(1, info.compress_size)
+        return f"unpacks to {ratio} times its size, as a zip bomb does; leave it out, or unpack it first"
     if info.file_size > limit_megabytes * _MEGABYTE:
         return too_large(info.file_size, limit_megabytes)
     return ""

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import cli_format
-from assistant.errors import AssistantError
-from assistant.records import Check, DocumentKind, Filters, IngestReport, Status
+from assistant.errors import AssistantError, EmbeddingError
+from assistant.records import Check, DocumentKind, FileResult, Filters, IngestReport, Status
 from assistant.settings import Settings
 from assistant.terminal import ProgressLine, as_json, one_line, printable, well_formed
 
@@ -242,11 +242,22 @@ def _ingest_with_progress(
     line = ProgressLine(sys.stderr, _columns())
     try:
         report = assistant.ingest(paths, line, rebuild=rebuild)
+    except EmbeddingError:
+        # The files were read all the same, and those that failed are told all the same.
+        line.clear()
+        failed = [info for info in assistant.documents() if info.reason]
+        results = (FileResult(info.document, Status.FAILED, reason=info.reason) for info in failed)
+        _say_failures(IngestReport(tuple(results), 0.0))
+        raise
     finally:
         line.clear()
+    _say_failures(report)
+    return report
+
+
+def _say_failures(report: IngestReport) -> None:
     for failure in cli_format.failure_lines(report):
         _say(failure)
-    return report
 
 
 def _print(options: argparse.Namespace, value: object, lines: Iterable[str]) -> None:

@@ -17,7 +17,9 @@ from assistant.records import (
     ScoredPassage,
     Status,
 )
-from assistant.terminal import one_line, pad, printable, side_by_side
+from assistant.terminal import one_line, pad, printable, side_by_side, width
+
+_NAME = 28
 
 
 def report_object(report: IngestReport) -> dict[str, object]:
@@ -48,7 +50,8 @@ def failure_lines(report: IngestReport) -> Iterator[str]:
     """One line for each file that failed, with its reason, and for each that was not read as a whole."""
     for result in report.results:
         if result.status is Status.FAILED:
-            yield one_line(f"failed: {result.document}: {result.reason}")
+            name = "" if result.document in result.reason else f"{result.document}: "
+            yield one_line(f"failed: {name}{result.reason}")
         yield from (one_line(f"note: {result.document}: {note}") for note in result.notes)
 
 
@@ -125,9 +128,9 @@ def hit_lines(rank: int, hit: ScoredPassage) -> Iterator[str]:
 
 
 def document_lines(info: DocumentInfo) -> Iterator[str]:
-    """One document of the list; a second line says why it failed."""
+    """One document of the list, under the whole name by which `show` finds it; then why it failed."""
     about = (info.title, info.published, info.publisher, info.author, "、".join(info.companies))
-    yield f"{pad(info.document, 28)} {pad(info.status, 9)} {info.passages:4}  {_joined(about)}".rstrip()
+    yield f"{_filled(info.document)} {pad(info.status, 9)} {info.passages:4}  {_joined(about)}".rstrip()
     if info.reason:
         yield f"    {one_line(info.reason)}"
 
@@ -136,7 +139,7 @@ def company_line(info: CompanyInfo) -> str:
     """One company of the list: passages and documents about it, its group, its other names."""
     parent = f"属 {info.parent}" if info.parent else ""
     about = (parent, f"{len(info.documents)} documents", "、".join(info.aliases))
-    return f"{pad(info.name, 28)} {info.passages:5}  {_joined(about)}"
+    return f"{_filled(info.name)} {info.passages:5}  {_joined(about)}"
 
 
 def view_lines(view: DocumentView, columns: int) -> Iterator[str]:
@@ -163,6 +166,12 @@ def _pairs(view: DocumentView) -> Iterator[tuple[str, str]]:
 def check_line(check: Check) -> str:
     """One line of `doctor`."""
     return f"{'ok  ' if check.ok else 'FAIL'}  {pad(check.name, 10)} {one_line(check.detail)}"
+
+
+def _filled(name: str) -> str:
+    """A name in its column; a longer one stays whole, since it is typed again in other commands."""
+    name = one_line(name)
+    return name if width(name) > _NAME else pad(name, _NAME)
 
 
 def _copies(reprints: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ A check never raises for what it looks at. No check shows a key.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
@@ -22,6 +23,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from assistant.errors import AssistantError
+from assistant.index.database import is_unchanging
 from assistant.records import Check, IndexIdentity
 from assistant.settings import Endpoint, Settings
 
@@ -54,7 +56,9 @@ def check_storage(storage: Path) -> Check:
             file.flush()
         free = shutil.disk_usage(storage).free // 1_000_000
     except OSError as error:
-        advice = "give this user the right to write there, or set ASSISTANT_STORAGE"
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        mend = "make room" if is_full else "give this user the right to write there"
+        advice = f"{mend}, or set ASSISTANT_STORAGE"
         return Check("storage", False, f"{storage} cannot be written: {error.strerror}; {advice}")
     if free < _FREE_MEGABYTES:
         return Check("storage", False, f"{storage} has {free} MB left; make room, ingestion needs more")
@@ -65,10 +69,9 @@ def check_database(path: Path) -> Check:
     """Whether SQLite finds its file whole."""
     if not path.exists():
         return Check("database", True, f"{path} does not exist yet; nothing is ingested")
+    address = f"{path.resolve().as_uri()}?{'immutable=1' if is_unchanging(path) else 'mode=ro'}"
     try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
-        ) as connection:
+        with closing(sqlite3.connect(address, uri=True, timeout=5)) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
     except sqlite3.OperationalError as error:
         return Check(

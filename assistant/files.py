@@ -10,6 +10,7 @@ import stat as modes
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -105,7 +106,7 @@ def load(path: str | Path, limit_megabytes: int) -> bytes:
     with _opened(real) as file:
         before = _state(file)
         if member:
-            data = archives.extract(file, str(real), member, limit_megabytes)
+            data = archives.extract(_archive(real, before), str(real), member, limit_megabytes)
         elif archives.is_archive(file, real.name):
             archives.members(file, str(real))
             raise _changed(real)
@@ -163,6 +164,14 @@ class _Search:
         elif os.path.lexists(path) or not _is_utf8(path):
             self._add(path, path.name)
         else:
+            self._member(path)
+
+    def _member(self, path: Path) -> None:
+        """Take what is not on disk: a member stands for its archive."""
+        archive, member = locate(path)
+        if member and _is_archive(archive):
+            self._add(archive, archive.name)
+        if path not in self.targets and archive not in self.closed:
             self.missing.append(path)
 
     def _walk(self, folder: Path) -> Iterator[Path]:
@@ -240,12 +249,14 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     if os.path.isdir(path):
         raise DocumentError(f"{path} is a directory, not a file")
     if not os.path.isfile(path):
-        raise DocumentError(f"{path} does not exist or is not an ordinary file")
+        is_there = os.path.exists(path)
+        fault = "is not an ordinary file; leave it out" if is_there else "does not exist; run ingest again"
+        raise DocumentError(f"{path} {fault}")
     # Should it become a pipe just now, opening it must not wait for a writer.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with _named_errors(path), open(os.open(path, flags), "rb") as file:
         if not modes.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise DocumentError(f"{path} does not exist or is not an ordinary file")
+            raise DocumentError(f"{path} is not an ordinary file any more; run ingest again")
         yield file
 
 
@@ -254,6 +265,8 @@ def _named_errors(path: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and os.path.islink(path):
+            raise DocumentError(f"{path} is a link to what does not exist; mend or remove it") from error
         raise DocumentError(
             f"{path} cannot be read: {error.strerror}; check the path and its rights"
         ) from error
@@ -263,13 +276,22 @@ def _changed(path: str | Path) -> DocumentError:
     return DocumentError(f"{path} changed while it was read; run ingest again")
 
 
-def _state(file: IO[bytes]) -> tuple[int, int]:
+def _state(file: IO[bytes]) -> tuple[int, int, int]:
     found = os.fstat(file.fileno())
-    return found.st_size, found.st_mtime_ns
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path, state: tuple[int, int, int]) -> archives.Archive:
+    """Listed once for all members: thousands of them would each list thousands."""
+    archive = archives.opened(path, str(path))
+    if archive.zip.fp is None or _state(archive.zip.fp) != state:
+        raise _changed(path)
+    return archive
 
 
 def _whole(file: IO[bytes], path: Path, limit_megabytes: int) -> bytes:
-    size, _ = _state(file)
+    size = _state(file)[0]
     if size > limit_megabytes * _MEGABYTE:
         raise DocumentError(f"{path} {archives.too_large(size, limit_megabytes)}")
     file.seek(0)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from assistant.index.vectors import VectorIndex
 
 Report = Callable[[Progress], None]
-_RACY_NANOSECONDS = 2_000_000_000
 
 
 def identity_of(dense: DenseParts | None, settings: Settings) -> IndexIdentity:

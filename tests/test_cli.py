@@ -131,7 +131,20 @@ def test_a_file_that_fails_is_named_with_its_reason_and_costs_no_other(
     report = json.loads(out)
     assert (report["added"], report["failed"]) == (1, 1)
     reason = next(file["reason"] for file in report["files"] if file["status"] == "failed")
-    assert f"failed: 空.txt: {reason}" in err.splitlines()
+    assert reason.startswith("空.txt ") and f"failed: {reason}" in err.splitlines()
+
+
+def test_a_file_that_fails_is_named_also_when_the_embedder_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_EMBEDDER", "endpoint")
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "none")
+    (tmp_path / "seeds" / "空.txt").write_text("", encoding="utf-8")
+    assert main(["ingest", "seeds"]) == 1
+    *_, failed, error = capsys.readouterr().err.splitlines()
+    assert failed.startswith("failed: 空.txt is empty")
+    assert error.startswith("error: the embeddings endpoint at 127.0.0.1:9 cannot be reached")
 
 
 def test_progress_goes_to_stderr_only() -> None:
@@ -353,3 +366,28 @@ def test_an_interrupt_is_one_line_and_130(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert rest.splitlines()[-1] == "interrupted; nothing that was finished is lost"
     assert "Traceback" not in rest
+
+
+_BUSY = """
+import runpy, sys, time
+from concurrent.futures import ThreadPoolExecutor
+ThreadPoolExecutor().submit(time.sleep, 30)
+sys.argv = ["assistant", "ingest", "seeds"]
+runpy.run_module("assistant", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+def test_a_second_interrupt_ends_what_the_first_one_waits_for(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / "seeds" / f"{number}.txt").write_text(f"{ARTICLE}第{number}期。\n", encoding="utf-8")
+    with subprocess.Popen([sys.executable, "-c", _BUSY], stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        while not process.stderr.readline().startswith(b"interrupted"):
+            assert process.poll() is None
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert (process.returncode, rest) == (-signal.SIGINT, b"")

@@ -160,6 +160,12 @@ def test_a_failed_document_shows_its_reason_on_a_second_line() -> None:
     assert len(list(document_lines(INFO))) == 1
 
 
+def test_a_long_name_is_listed_whole_since_show_wants_it() -> None:
+    name = "二零二二年第一批材料.zip/分册/渠道清淤通报.txt"
+    (line,) = document_lines(replace(INFO, document=name))
+    assert line.startswith(f"{name} added")
+
+
 def test_clean_paragraphs_stand_beside_the_raw_text_they_come_from() -> None:
     raw = "首页\n投入350\n万元。\n\n责任编辑\n"
     clean = MappedText("投入350万元。", array("I", [3, 4, 5, 6, 7, 9, 10, 11]))
@@ -182,10 +188,12 @@ def test_the_summary_names_what_failed_and_what_could_not_be_read_of_the_others(
     results = (
         FileResult("a.pdf", Status.ADDED, 2, notes=("第3页只有图片，没有文字",)),
         FileResult("b.pdf", Status.FAILED, reason="b.pdf needs a password"),
+        FileResult("c.txt", Status.FAILED, reason="the process was stopped"),
     )
     report = IngestReport(results, 9.0, searchable=0.5, embedded=2)
     assert list(failure_lines(report)) == [
         "note: a.pdf: 第3页只有图片，没有文字",
-        "failed: b.pdf: b.pdf needs a password",
+        "failed: b.pdf needs a password",
+        "failed: c.txt: the process was stopped",
     ]
     assert "searchable after 0.5 s, 2 vectors, done in 9.0 s" in report_line(report)

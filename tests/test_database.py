@@ -107,6 +107,7 @@ def test_directory_without_rights_is_a_storage_error(storage: Path) -> None:
 READ_ONLY = """
 import os, sys
 from pathlib import Path
+from assistant.doctor import check_database
 from assistant.index.database import Database
 from assistant.errors import StorageError
 if os.geteuid() == 0:
@@ -119,6 +120,7 @@ try:
         pass
 except StorageError:
     print("not written")
+print(check_database(database.path).ok)
 """
 
 
@@ -142,7 +144,7 @@ def test_directory_that_may_only_be_read_is_read_and_not_written() -> None:
             check=False,
         )
         storage.chmod(0o755)
-    assert done.stdout.split() == ["1", "1", "not", "written"], done.stderr
+    assert done.stdout.split() == ["1", "1", "not", "written", "True"], done.stderr
 
 
 def test_directory_in_place_of_the_file_is_a_storage_error(storage: Path) -> None:

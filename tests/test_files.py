@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -86,8 +87,11 @@ def test_a_link_to_nothing_stays_to_be_told_when_it_is_read(tmp_path: Path) -> N
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").symlink_to(tmp_path / "none")
     (target,) = select([tmp_path / "corpus"]).targets
-    with pytest.raises(DocumentError, match="does not exist"):
-        load(target.path, 1)
+    for look in (lambda: stat(target.path), lambda: load(target.path, 1)):
+        with pytest.raises(DocumentError, match="does not exist"):
+            look()
+    with pytest.raises(DocumentError, match="is a link to what does not exist; mend or remove it"):
+        stat(target.path)
 
 
 def test_the_storage_is_left_out_of_folders_and_refused_itself(tmp_path: Path) -> None:
@@ -172,6 +176,36 @@ def test_a_path_in_an_archive_is_told_from_one_on_disk(tmp_path: Path) -> None:
     assert locate(tmp_path / "none" / "c.txt") == (tmp_path / "none" / "c.txt", "")
 
 
+def test_a_named_member_stands_for_its_archive(tmp_path: Path) -> None:
+    archive = pack(tmp_path / "a.zip", "sub/a.txt", "b.txt")
+    selection = select([archive / "sub" / "a.txt"])
+    assert (wishes(selection), selection.missing) == (["a.zip/sub/a.txt", "a.zip/b.txt"], ())
+    assert select([archive / "none.txt"]).missing == (archive / "none.txt",)
+    beside = write(tmp_path / "b.txt") / "none.txt"
+    assert (select([beside]).targets, select([beside]).missing) == ((), (beside,))
+
+
+def test_members_are_read_from_the_archive_as_it_is_now(tmp_path: Path) -> None:
+    archive = pack(tmp_path / "a.zip", "a.txt", "b.txt")
+    assert load(archive / "a.txt", 1).decode() == "a.txt里的一句话。"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.txt", "换过的另一句话。")
+    assert load(archive / "a.txt", 1).decode() == "换过的另一句话。"
+    with pytest.raises(DocumentError, match="not in the archive any more"):
+        load(archive / "b.txt", 1)
+
+
+def test_reading_members_does_not_list_the_archive_each_time(tmp_path: Path) -> None:
+    archive = pack(tmp_path / "a.zip", *(f"{number}.txt" for number in range(4000)))
+    started = time.perf_counter()
+    files.members(str(archive))
+    listing = time.perf_counter() - started
+    started = time.perf_counter()
+    for number in range(200):
+        load(archive / f"{number}.txt", 1)
+    assert time.perf_counter() - started < 50 * listing
+
+
 def test_a_member_exists_as_long_as_its_archive(tmp_path: Path) -> None:
     archive = pack(tmp_path / "a.zip", "a.txt")
     assert exists(archive / "a.txt") and exists(str(archive))
@@ -203,7 +237,7 @@ def test_too_large_a_file_names_the_setting(tmp_path: Path) -> None:
 def test_directory_and_missing_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="is a directory"):
         load(tmp_path, 1)
-    with pytest.raises(DocumentError, match="does not exist"):
+    with pytest.raises(DocumentError, match="none.txt does not exist; run ingest again"):
         load(tmp_path / "none.txt", 1)
     with pytest.raises(DocumentError, match="cannot be read|does not exist"):
         load(tmp_path / ("x" * 300), 1)
@@ -213,7 +247,7 @@ def test_a_pipe_is_refused_rather_than_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert wishes(select([tmp_path])) == ["pipe.txt"]
     for path in (tmp_path / "pipe.txt", Path("/dev/zero")):
-        with pytest.raises(DocumentError, match="ordinary file"):
+        with pytest.raises(DocumentError, match="is not an ordinary file; leave it out"):
             load(path, 1)
 
 

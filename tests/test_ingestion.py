@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +143,14 @@ def test_named_file_that_is_gone_is_removed_and_one_never_known_fails(index: Ind
     report = index.ingestor.ingest([folder / "never.txt", folder / "b.txt"])
     assert [result.status for result in report.results] == [Status.FAILED, Status.UNCHANGED]
     assert "does not exist" in report.results[0].reason
+
+
+def test_named_member_of_an_archive_keeps_its_document(index: Index, folder: Path) -> None:
+    with zipfile.ZipFile(folder / "d.zip", "w") as archive:
+        archive.writestr("e.txt", article("丁地", "雷达"))
+    index.ingest(folder)
+    assert index.ingest(folder / "d.zip" / "e.txt") == {"d.zip/e.txt": "unchanged"}
+    assert index.finds("雷达") == {"d.zip/e.txt"}
 
 
 def test_named_folder_that_is_gone_fails_and_keeps_its_documents(index: Index, folder: Path) -> None:

@@ -12,6 +12,8 @@ from assistant.records import Metadata
     ("line", "read"),
     [
         ("林晓", Metadata(author="林晓")),
+        ("本报记者 林晓 文/摄", Metadata(author="林晓")),
+        ("A03 经济 2023年5月18日 星期四 江海日报", Metadata(published="2023-05-18", publisher="江海日报")),
         ("林 晓", Metadata(author="林晓")),
         ("林晓 周杰", Metadata(author="林晓 周杰")),
         ("本报记者 林晓 周杰", Metadata(author="林晓 周杰")),
@@ -128,3 +130,11 @@ def test_a_letter_and_a_study_are_not_signed_as_news(
     byline: Metadata, lines: str, texts: tuple[str, ...]
 ) -> None:
     assert not is_signed(byline, lines, texts)
+
+
+def test_reporters_of_a_dateline_are_told_apart_without_blanks() -> None:
+    assert read_lead("本报讯（记者林晓通讯员周杰）昨日开通。").author == "林晓"
+
+
+def test_a_line_that_says_more_than_the_day_of_a_newspaper_is_no_byline() -> None:
+    assert read_byline("2023年5月18日 星期四 会议安排在下午召开并讨论") is None

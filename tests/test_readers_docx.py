@@ -85,7 +85,7 @@ def test_a_table_knows_its_caption_unit_and_heads() -> None:
     assert table == Table("表1 主要数据", "亿元", ("项目", "2022年", "2021年"))
 
 
-def test_merged_cells_are_there_once_and_a_spanning_head_reaches_over_its_columns() -> None:
+def test_a_label_over_several_rows_is_in_each_and_a_spanning_head_reaches_over_its_columns() -> None:
     document = Document()
     table = document.add_table(4, 3)
     table.cell(0, 1).merge(table.cell(0, 2))
@@ -93,7 +93,7 @@ def test_merged_cells_are_there_once_and_a_spanning_head_reaches_over_its_column
     fill(table, [["地区", "用户数", None], ["", "移动", "固网"], ["北京", "1", "2"], [None, "3", "4"]])
     extract = readers.read(saved(document), "a.docx")
     assert [p.text.text for p in extract.paragraphs or ()] == [
-        "地区\t用户数", "\t移动\t固网", "北京\t1\t2", "\t3\t4",
+        "地区\t用户数", "\t移动\t固网", "北京\t1\t2", "北京\t3\t4",
     ]  # fmt: skip
     assert tables(extract)[0].heads == ("地区", "用户数 移动", "用户数 固网")
 

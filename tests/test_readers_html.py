@@ -53,7 +53,7 @@ def page(body: str, head: str = "") -> bytes:
 def test_the_article_is_read_and_menu_and_footer_are_not(body: str) -> None:
     extract = readers.read(page(body), "a.html")
     assert shown(extract) == LINES
-    assert tables(extract) == [Table("表1 用户数据（单位：万户）", "万户", ("项目", "2022年"))]
+    assert tables(extract) == [Table("表1 用户数据", "万户", ("项目", "2022年"))]
 
 
 def test_a_headline_outside_the_article_is_read() -> None:
@@ -126,3 +126,14 @@ def test_broken_markup_is_read_as_a_browser_would() -> None:
     assert "没有收尾的标签。" in read(
         b"<html><body><div><p>" + "没有收尾的标签。".encode() + b"<table><td", "a.html"
     )
+
+
+def test_a_label_over_several_rows_is_in_each_of_them_and_a_value_is_not() -> None:
+    rows = (
+        "<tr><th>行业</th><th>岗位</th><th>人数</th></tr><tr><td rowspan=2>制造业</td><td>焊工</td>"
+        "<td rowspan=2>300</td></tr><tr><td>钳工</td></tr>"
+    )
+    data = f"<html><body><p>招聘会上的岗位分布如下所示。</p><table>{rows}</table></body></html>".encode()
+    assert [p.text.text for p in readers.read(data, "a.html").paragraphs or ()][2:] == [
+        "制造业\t焊工\t300", "制造业\t钳工",
+    ]  # fmt: skip

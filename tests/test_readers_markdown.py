@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading import read, shown, tables
 
-from assistant import readers
+from assistant import articles, readers
 from assistant.records import Table
 
 
@@ -40,7 +40,7 @@ def test_tables_are_rows_with_caption_unit_and_heads() -> None:
     text = "表1 收入（单位：亿元）\n\n| 项目 | **2022年** |\n|:--|--:|\n| 收入 | 3549 |\n| | 甲\\|乙 |\n"
     extract = readers.read(text.encode(), "a.md")
     assert shown(extract) == ["表1 收入（单位：亿元）", "? 项目\t2022年", "收入\t3549", "\t甲|乙"]
-    assert tables(extract) == [Table("表1 收入（单位：亿元）", "亿元", ("项目", "2022年"))]
+    assert tables(extract) == [Table("表1 收入", "亿元", ("项目", "2022年"))]
 
 
 def test_every_character_knows_its_place_in_the_file() -> None:
@@ -65,3 +65,16 @@ def test_fields_before_the_text_are_properties() -> None:
     assert (about.title, about.published) == ("年报摘要", "2022-03-01")
     assert (about.author, about.publisher) == ("林晓", "通信产业报")
     assert shown(extract) == ["正文。"]
+
+
+def test_footnotes_are_text_and_their_marks_are_not() -> None:
+    text = "# 手册\n\n缓存默认为512兆[^1]。\n\n[^1]: 自第二版起。\n\n[官网]: https://example.com\n"
+    assert read(text.encode(), "a.md") == ["# 手册", "缓存默认为512兆。", "自第二版起。"]
+
+
+def test_what_stands_before_the_text_says_who_wrote_it_and_when() -> None:
+    text = (
+        "---\ntitle: 部署手册\nauthor: 平台组\ndate: 2023-11-02\n---\n\n# 部署手册\n\n本手册介绍如何部署。\n"
+    )
+    known = articles.parse(readers.read(text.encode(), "a.md")).metadata
+    assert (known.author, known.published) == ("平台组", "2023-11-02")

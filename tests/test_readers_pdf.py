@@ -303,3 +303,52 @@ def test_an_indented_line_begins_a_paragraph_even_where_no_sentence_ended() -> N
     made.paragraph(ENDED + "以上数据")
     made.paragraph("第二段从缩进开始。")
     assert texts(read(made)) == [ENDED + "以上数据", "第二段从缩进开始。"]
+
+
+def test_two_columns_below_a_line_across_both_are_joined_in_their_own_width() -> None:
+    made = Pdf()
+    made.centred("任务卸载方法研究", 20)
+    made.paragraph("摘要：" + LONG * 2 + "结论可信。", size=11)
+    left = [LONG[at : at + 16] for at in range(0, 48, 16)] * 3
+    right = [ENDED[at : at + 16] for at in range(0, 48, 16)] * 5
+    top = made.y + 20
+    for at, one in enumerate(left):
+        made.text(one, 90, top + 18 * at)
+    for at, other in enumerate(right):
+        made.text(other, 310, top + 18 * at)
+    found = texts(read(made))
+    assert "".join(left) in found[2] and "".join(right) in "".join(found[2:])
+
+
+def test_a_raised_figure_of_five_sixths_stays_in_its_line() -> None:
+    made = Pdf()
+    made.text("李明", 200, 100)
+    made.text("1", 224, 95, 10)
+    made.text("，王芳", 232, 100)
+    made.y = 140
+    made.paragraph(ENDED)
+    assert "".join(texts(read(made))[0].split()) == "李明，王芳"
+
+
+def test_latin_words_keep_their_blank_at_a_line_end_beside_figures_and_marks() -> None:
+    made = Pdf()
+    for line in (
+        "Revenue of the whole group in the year that is reported on increased by",
+        "7.4% in the year 2022, driven by data centre services across all regions,",
+        "and the board expects the growth of this business to go on next year.",
+    ):
+        made.line(line, size=12)
+    found = " ".join(texts(read(made)))
+    assert "increased by 7.4% in" in found and "regions, and the" in found
+
+
+def test_lines_of_a_cover_are_read_from_top_to_bottom_whatever_the_order_of_the_file() -> None:
+    made = Pdf()
+    made.text("移动网络用户体验", 150, 260, 36)
+    made.text("城南信息研究院", 200, 700, 22)
+    made.text("2021年5月", 240, 730, 22)
+    made.text("No.202105", 480, 140)
+    made.text("质量白皮书", 200, 310, 36)
+    assert read(made).raw.split("\n") == [
+        "No.202105", "移动网络用户体验", "质量白皮书", "城南信息研究院", "2021年5月",
+    ]  # fmt: skip

@@ -180,3 +180,31 @@ def test_new_heads_in_the_middle_name_the_rows_below_them() -> None:
         ("", "本期末", "上期末"),
         ("", "本季度", "上季度"),
     ]
+
+
+def test_a_label_beside_several_rows_is_in_each_of_them() -> None:
+    made = Pdf()
+    table(made, 100, [HEADS])
+    made.text("移动业务", 74, 150, 10)
+    for y, cells in ((136, ("语音", "12")), (156, ("流量", "345"))):
+        for x, cell in zip(XS[1:], cells, strict=False):
+            made.text(cell, x + 4, y, 10)
+    made.grid([XS[0], XS[-1]], [120, 162])
+    made.grid(XS[1:], [120, 141, 162])
+    assert [p.text.text for p in rows(made)][1:] == ["移动业务\t语音\t12", "移动业务\t流量\t345"]
+
+
+def test_a_unit_in_brackets_above_columns_without_ruling_lines_is_no_head() -> None:
+    made = Pdf()
+    made.line("资产负债情况", step=24)
+    made.line("（人民币亿元，百分比除外）", 380, 10, 18)
+    for name, one, other in (
+        ("项目", "2023年末", "增减"),
+        ("资产", "12,004", "9.8"),
+        ("负债", "11,020", "9.7"),
+    ):
+        for x, cell in ((90, name), (300, one), (450, other)):
+            made.text(cell, x, made.y, 10)
+        made.y += 18
+    found = rows(made)
+    assert found[0].table == Table("资产负债情况", "人民币亿元", ("项目", "2023年末", "增减"))

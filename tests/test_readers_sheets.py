@@ -127,3 +127,24 @@ def test_quoted_values_keep_their_commas_and_line_ends() -> None:
 def test_a_csv_with_an_endless_field_is_refused() -> None:
     with pytest.raises(DocumentError, match="a.csv is no valid table"):
         readers.read(("a,b\n" + "x" * 200_000 + ",1\n").encode(), "a.csv")
+
+
+def test_who_filled_in_a_form_is_neither_its_unit_nor_a_column_head() -> None:
+    rows = [
+        ["指标完成情况表"],
+        ["填报单位：城东公司", None, "单位：万元"],
+        ["指标", "计划", "实际"],
+        ["收入", 12, 13],
+    ]
+    extract = readers.read(workbook(Sheet1=rows), "a.xlsx")
+    assert tables(extract) == [Table("指标完成情况表", "万元", ("指标", "计划", "实际"))]
+
+
+def test_a_hidden_sheet_is_told_of_and_not_read() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["收入", 12])
+    hidden = book.create_sheet("底稿")
+    hidden.append(["草稿", 1])
+    hidden.sheet_state = "hidden"
+    extract = readers.read(saved(book), "a.xlsx")
+    assert (extract.raw, extract.notes) == ("收入\t12", ("隐藏的工作表“底稿”未读取",))

@@ -113,3 +113,29 @@ def test_a_document_without_a_paragraph_has_no_article() -> None:
     parsed = articles.parse(Extract("pdf", "", ()))
     assert parsed.articles == ()
     assert len(parsed.clean) == 0
+
+
+def test_a_letterhead_is_the_body_that_a_notice_comes_from() -> None:
+    lines = (
+        "# 白河市水务局文件",
+        "白水发〔2023〕17号",
+        "# 关于印发节水方案的通知",
+        TEXT,
+        "白河市水务局",
+        "2023年8月9日",
+    )
+    known = articles.parse(extract(*lines)).metadata
+    assert (known.title, known.publisher) == ("白河市水务局关于印发节水方案的通知", "白河市水务局")
+
+
+def test_a_point_of_a_slide_that_ends_like_a_body_publishes_nothing() -> None:
+    lines = (
+        "# 平台建设汇报",
+        "数智中心",
+        "2024年3月",
+        "# 下一步计划",
+        "完善标识体系",
+        "建设算力调度中心",
+        "共三年完成",
+    )
+    assert articles.parse(extract(*lines)).metadata.publisher == "数智中心"

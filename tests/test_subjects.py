@@ -209,3 +209,19 @@ def test_a_long_text_is_read_in_little_time() -> None:
     text = "贵州移动建站，公司与长江光缆有限公司（简称“江缆”）合作。遵义分公司施工，江缆供货。\n" * 3000
     found = resolution.read(text, companies.base())
     assert len(found.spans) == 4 * 3000
+
+
+def test_the_last_row_of_a_table_is_not_whom_the_text_below_it_speaks_of() -> None:
+    text = "大江股份有限公司发布年报。\n东湖投资有限公司\t5%\n公司贷款余额增长。"
+    spans = [(at, at + len(line)) for line in text.split("\n") for at in [text.index(line)]]
+    kinds = (BlockKind.TEXT, BlockKind.ROW, BlockKind.TEXT)
+    blocks = tuple(Block(kind, *span) for kind, span in zip(kinds, spans, strict=True))
+    rows = [(block.start, block.end) for block in blocks if block.kind is BlockKind.ROW]
+    found = resolution.read(text, companies.base(), rows)
+    assert subjects.of_passage(found, *spans[2], article=("大江股份有限公司",)) == ("大江股份有限公司",)
+
+
+@pytest.mark.parametrize("name", ["华江银行股份有限公司", "工商银行股份有限公司"])
+def test_a_bank_that_is_defined_behind_its_legal_form_is_whom_the_text_speaks_for(name: str) -> None:
+    found = resolution.read(f"{name}（以下简称“本行”）经营稳健。", companies.base())
+    assert found.issuer == name.removesuffix("股份有限公司")

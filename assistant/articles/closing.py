@@ -61,6 +61,8 @@ def read(paragraphs: Sequence[Paragraph], begin: int, raw: str) -> Closing:
                 places.append(at)
             if above and not read.author:
                 signers.append(above)
+            elif not above and read == Metadata() and not said.published:
+                signers.clear()  # what is named in the midst of text signs nothing
         said = metadata.merge(said, read)
     return Closing(said, tuple(dict.fromkeys(signers)), tuple(places))
 

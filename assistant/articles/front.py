@@ -64,9 +64,13 @@ class Front:
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """The organisations named on lines of their own that are no part of the title."""
+        """The organisations named on lines of their own, no part of the title, above what it stands over."""
         used = {line.at for line in self.title_lines}
-        bodies = [line.text for line in self.lines if line.role is Role.BODY and line.at not in used]
+        last = max(used, default=0)
+        below = [line for line in self.lines if line.at > last and line.role is Role.TITLE]
+        pairs = zip(below, below[1:], strict=False)
+        end = next((head.at for head, line in pairs if head.heading and not line.heading), self.end)
+        bodies = [x.text for x in self.lines if x.role is Role.BODY and x.at not in used and x.at < end]
         local = [text for text in bodies if not text.isascii()]
         return tuple(dict.fromkeys(map(titles.tidy, local or bodies)))
 

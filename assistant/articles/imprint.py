@@ -25,6 +25,8 @@ _COMPANY_NAME = re.compile(
 _ORGAN = re.compile(r"(?<=.)\s*(?:(?:董|监)事会(?:\S{2,6}委员会)?|办公室)$")
 _FIRST_PARAGRAPHS = 60
 _SHEETS = ("xlsx", "csv")
+_STATED = ("html", "md")
+"""Forms whose properties somebody wrote for readers."""
 _FIRST_TEXTS = 6
 _FIRST_WORDS = 40
 _PERIODIC = (DocumentKind.REPORT, DocumentKind.ANNOUNCEMENT)
@@ -34,7 +36,7 @@ def read(paragraphs: Sequence[Paragraph], front: Front, tail: Closing, extract: 
     """Title, date, publisher, author, kind and period of the document.
 
     What the text says goes before what the file's properties say. Their date is that of the file and no
-    date of publication, except on a web page.
+    date of publication, except where its author states it: on a web page, before a Markdown text.
     """
     texts = [p.text.text for p in paragraphs[:_FIRST_PARAGRAPHS] if p.table is None][len(front.lines) :]
     lead = next((text for text in texts if len(text) > _FIRST_WORDS and ends_sentence(text)), "")
@@ -118,7 +120,7 @@ def _body_of(signer: str) -> str:
 def _of_file(extract: Extract, title: str) -> Metadata:
     """What the file's properties may be believed: the author where it is a body or stands in the title."""
     told = extract.properties
-    if extract.form == "html":
+    if extract.form in _STATED:
         return replace(told, title="")
     author = told.author.strip()
     return Metadata(author=author if len(author) > 3 and (titles.is_body(author) or author in title) else "")

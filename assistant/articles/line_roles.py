@@ -73,7 +73,10 @@ def read_line(at: int, paragraph: Paragraph) -> Line:
     text = paragraph.text.text.strip()
     folded = fold(text)
     byline = None
-    if _is_field(folded) or kinds.is_document_number(text):
+    letterhead = text.removesuffix("文件").rstrip()
+    if letterhead != text and titles.is_body(letterhead):
+        role, text = Role.BODY, letterhead
+    elif _is_field(folded) or kinds.is_document_number(text):
         role = Role.FIELD
     elif _EDITION.match(folded) or kinds.names_a_document(text):
         role = Role.TITLE

@@ -32,9 +32,12 @@ _OUTLET_AND_NAMES = re.compile(
     rf"通讯员)?\s+(?P<names>{_HAN}{{2,4}}(?:[\s、,]+(?:(?:记者|通讯员)\s*)?{_HAN}{{2,4}})*)$"
 )
 _REPORTERS = re.compile(
-    rf"(?:本报|本刊|本网|本社)?(?:首席|特约|见习)?(?:记者|"
-    rf"通讯员)\s*(?P<names>{_HAN}{{2,4}}(?:[\s、,]+{_HAN}{{2,4}})*)"
+    rf"(?:本报|本刊|本网|本社)?(?:首席|特约|见习)?(?:记者|通讯员)\s*"
+    rf"(?P<names>{_HAN}{{2,4}}?(?:[\s、,]+{_HAN}{{2,4}}?)*)(?![^通\W\d_a-z]|通(?!讯员))"  # no name goes on
+    r"(?:\s+(?:文|图|摄|摄影|报道|[/&])+$)?"
 )
+_FOLIO = re.compile(r"星期[一二三四五六日天]|\b(?:第\s*)?[a-z]?\d{1,3}\s*版?(?=\s|$)|版次\s*:?")
+_SHORT_NAME = 6
 _POST_AND_NAME = re.compile(
     rf"^(?P<post>.{{2,30}}(?:书记|董事长|总经理|经理|主任|主席|院长|教授|局长|部长|总裁|处长|社长|秘书长|院士|研究员|分析师|ceo|"
     rf"cto))\s+(?P<name>{_HAN}{{2,4}})$"
@@ -84,10 +87,12 @@ def read_byline(text: str) -> Metadata | None:
     folded = fold(text)
     if len(folded) > 90:
         return None
-    if _LABELLED.search(folded):
+    if _LABELLED.search(folded) and not _REPORTERS.fullmatch(folded):
         return _read_labels(text, folded)
     date = read_date(folded)
     rest = ISSUE.sub(" ", DAY.sub(" ", folded)).strip(_AROUND)
+    if date and "星期" in rest:
+        rest = _outlet_of_page(_FOLIO.sub(" ", rest).split())
     if date and not rest:
         return Metadata(published=date)
     names, outlet = "", ""
@@ -151,6 +156,13 @@ def is_signed(byline: Metadata, lines: str, texts: Sequence[str]) -> bool:
     ):
         return True
     return bool(byline.author) and not _NO_ARTICLE.search(fold(byline.title))
+
+
+def _outlet_of_page(words: list[str]) -> str:
+    """The outlet named in the line at the head of a newspaper page; all of a line that says more."""
+    outlets = [word for word in words if re.fullmatch(_OUTLET, word)]
+    short = all(len(word) <= _SHORT_NAME for word in words if word not in outlets)
+    return outlets[0] if outlets and short else " ".join(words)
 
 
 def _read_labels(text: str, folded: str) -> Metadata | None:

@@ -15,6 +15,7 @@ _LEGAL = re.compile(r"有限(?:责任)?公司")
 _SHORT = re.compile(
     rf"(?<=[{_HAN}])(?:银行(?![卡业账间存贷理系]|结算|承兑|同业)|集团(?!军|化|级|式|股份|有限|控股))(?:公司)?"
 )
+_LEGAL_BEHIND = re.compile(r"(?:股份|控股)*有限(?:责任)?公司")
 _LEGAL_END = re.compile(r"(?:股份|集团|控股)*有限(?:责任)?公司$|集团$")
 _NAMED_BY_KIND = re.compile(r"(.{2,}(?:银行|集团))(?:股份|控股)*有限(?:责任)?公司")
 _BEFORE = re.compile(rf"(?:[{_HAN}a-z0-9&·]|[(][{_HAN}a-z]{{2,8}}[)])+$")
@@ -35,6 +36,12 @@ def spans(folded: str, text: str, taken: list[tuple[int, int]]) -> Iterator[tupl
         yield from _chinese(folded, taken)
     for match in _ENGLISH.finditer(text):
         yield match.span()
+
+
+def past_legal_form(folded: str, end: int) -> int:
+    """Where a name that ends at `end` ends with its legal form (大江银行 in 大江银行股份有限公司)."""
+    legal = _LEGAL_BEHIND.match(folded, end)
+    return legal.end() if legal else end
 
 
 def plain(name: str) -> str:
@@ -77,9 +84,8 @@ def _chinese(folded: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, i
         core = before.group()
         start = _start(core, match.group(), adjoins=match.start() - len(core) == done > 0)
         if start is not None:
-            begin = match.start() - len(core) + start
-            yield begin, match.end()
-            done = match.end()
+            done = past_legal_form(folded, match.end())
+            yield match.start() - len(core) + start, done
 
 
 def _either(folded: str) -> list[re.Match[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,8 +72,11 @@ class Mentions:
         return list(dict.fromkeys(name for _, _, name in apart([*self.catalogue.spans(text), *short])))
 
 
-def read(text: str, catalogue: Catalogue) -> Mentions:
-    """Find them all, in one pass over the document's cleaned text."""
+def read(text: str, catalogue: Catalogue, rows: Sequence[tuple[int, int]] = ()) -> Mentions:
+    """Find them all, in one pass over the document's cleaned text.
+
+    No clause begins in the `rows` of its tables, whose spans are in text order.
+    """
     folded = fold(text)
     named = catalogue.spans(text)
     aliases, issuer, defining = _definitions(folded, named, catalogue)
@@ -91,7 +94,10 @@ def read(text: str, catalogue: Catalogue) -> Mentions:
     topical: list[bool] = []
     for at, span in enumerate(named):
         before = named[at - 1] if at else None
-        topical.append(is_topical(folded, span, before, after_topical=bool(at) and topical[-1]))
+        row = bisect_right(rows, span[0], key=lambda row: row[0]) - 1
+        in_row = row >= 0 and span[0] < rows[row][1]
+        after = bool(at) and topical[-1]
+        topical.append(not in_row and is_topical(folded, span, before, after_topical=after))
     held = {at for start, end, _ in named for at in range(start, end)}
     pronouns = tuple(
         (*match.span(), str(match.lastgroup))
@@ -134,6 +140,7 @@ def _definitions(
     issuer = ""
     defining: set[int] = set()
     for _, end, name in named:
+        end = forms.past_legal_form(folded, end)
         if folded[end : end + 1] != "(":
             continue
         match = _DEFINED.match(folded, end)

@@ -38,7 +38,9 @@ def assigned(
 
     A company that an article has already, since its label names it, stays its main one.
     """
-    mentions = read(parsed.clean.text, catalogue)
+    blocks = [block for article in parsed.articles for block in article.blocks]
+    rows = [(block.start, block.end) for block in blocks if block.kind in (BlockKind.HEAD, BlockKind.ROW)]
+    mentions = read(parsed.clean.text, catalogue, rows)
     articles = tuple(_with_companies(mentions, article) for article in parsed.articles)
     about: list[Passage] = []
     for passage in passages:

@@ -49,6 +49,11 @@ CREATE VIRTUAL TABLE passages_vocabulary USING fts5vocab(passages_fts, row);
 _fold = lru_cache(maxsize=8192)(fold)
 
 
+def is_unchanging(path: Path) -> bool:
+    """Whether SQLite has to take a file for unchanging to read it, since it cannot make its own beside it."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+
+
 class Database:
     """Connections to `storage/corpus.sqlite3`, lent to one thread at a time. Thread-safe.
 
@@ -122,7 +127,7 @@ class Database:
                 raise
         except sqlite3.Error as error:
             raise self._storage_error(error) from error
-        if self._is_writable():
+        if os.access(self._storage, os.W_OK):
             self._idle.put(connection)
         else:
             connection.close()
@@ -131,8 +136,7 @@ class Database:
         with suppress(queue.Empty):
             return self._idle.get_nowait()
         address = self.path.absolute().as_uri()
-        if not self._is_writable() and not self.path.with_name(f"{self.path.name}-wal").exists():
-            # Where SQLite cannot make its files beside this one, it reads only what it takes for unchanging.
+        if is_unchanging(self.path):
             address += "?immutable=1"
         connection = sqlite3.connect(
             address, uri=True, timeout=10.0, isolation_level=None, check_same_thread=False
@@ -140,9 +144,6 @@ class Database:
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, _fold, deterministic=True)
         return connection
-
-    def _is_writable(self) -> bool:
-        return os.access(self._storage, os.W_OK)
 
     def _create(self) -> None:
         # The mode stays with the file, and cannot be changed within a transaction.

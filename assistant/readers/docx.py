@@ -7,7 +7,7 @@ counts by itself (automatic numbering) are not in the file and so not in the tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -17,6 +17,7 @@ from lxml.etree import _Element
 
 from assistant.readers.composing import Composer, one_line, reads_as_headline
 from assistant.readers.packages import opened, properties
+from assistant.readers.tables import repeated
 from assistant.records import Extract
 
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
@@ -101,7 +102,9 @@ def _text(element: _Element) -> str:
 
 def _table(table: _Element, composer: Composer, levels: Mapping[str, int]) -> None:
     rows = list(_children(table, {qn("w:tr")}))
-    grid = [[text for cell in _children(row, {qn("w:tc")}) for text in _cell(cell)] for row in rows]
+    grid: list[list[str]] = []
+    for row in rows:
+        grid.append(_row(row, grid[-1] if grid else []))
     if all(sum(map(bool, row)) < 2 for row in grid):
         for row in rows:
             for cell in _children(row, {qn("w:tc")}):
@@ -111,14 +114,20 @@ def _table(table: _Element, composer: Composer, levels: Mapping[str, int]) -> No
     composer.table(grid, heads or None)
 
 
-def _cell(cell: _Element) -> Iterator[str]:
-    """The text of a cell and an empty one for each column more that it spans; nothing below its first row."""
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-    yield "" if goes_on else one_line(" ".join(_text(p) for p in cell.iter(qn("w:p"))))
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    columns = int(span.get(qn("w:val"), "1")) if span is not None else 1
-    yield from [""] * min(columns - 1, 200)
+def _row(row: _Element, above: Sequence[str]) -> list[str]:
+    """The texts of a row in their columns; a cell that goes on from the row above has its label again."""
+    texts: list[str] = []
+    for cell in _children(row, {qn("w:tc")}):
+        at = len(texts)
+        merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        if merge is not None and merge.get(qn("w:val"), "continue") == "continue":
+            texts.append(repeated(above[at]) if at < len(above) else "")
+        else:
+            texts.append(one_line(" ".join(_text(p) for p in cell.iter(qn("w:p")))))
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        columns = int(span.get(qn("w:val"), "1")) if span is not None else 1
+        texts += [""] * min(columns - 1, 200)
+    return texts
 
 
 def _level(paragraph: _Element, levels: Mapping[str, int]) -> int:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from assistant.errors import DocumentError
 from assistant.readers import text
 from assistant.readers.composing import Composer, one_line, reads_as_headline
+from assistant.readers.tables import repeated
 from assistant.records import Extract, Metadata
 
 _HEAD = 4096
@@ -237,18 +238,23 @@ def _table(table: etree._Element, composer: Composer) -> None:
 
 
 def _grid(rows: list[list[etree._Element]]) -> list[list[str]]:
-    """The texts of the cells in their columns; a cell over several columns or rows is there once."""
+    """The texts of the cells in their columns; one over several rows is in each of them, if it is a label."""
     grid: list[list[str]] = []
-    taken: dict[tuple[int, int], bool] = {}
+    taken: dict[tuple[int, int], str] = {}
     for at, row in enumerate(rows):
         line: list[str] = []
         for cell in row:
-            while taken.get((at, len(line))):
-                line.append("")
+            while (at, len(line)) in taken:
+                line.append(taken[at, len(line)])
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            texts = [one_line(_inline(cell)), *[""] * (wide - 1)]
+            label = repeated(texts[0]) if cell.tag == "td" else ""
             for down in range(1, high):
-                taken.update({(at + down, len(line) + across): True for across in range(wide)})
-            line += [one_line(_inline(cell)), *[""] * (wide - 1)]
+                taken.update({(at + down, len(line) + across): "" for across in range(wide)})
+                taken[at + down, len(line)] = label
+            line += texts
+        while (at, len(line)) in taken:
+            line.append(taken[at, len(line)])
         grid.append(line)
     return grid
 

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from assistant.mapped_text import MappedText
@@ -22,6 +23,7 @@ _BOLD = re.compile(r"(\*\*|__)([^*_]+)\1")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.S | re.I)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?::\s*)?")
 _JOINT = "\n"
 _NEW_LINE = "\v"
 
@@ -57,6 +59,7 @@ class _Walk:
         self._raw = raw
         self._lines = [match.start() for match in _LINE.finditer(raw, start)]
         parser = MarkdownIt("commonmark").enable("table").disable("text_join")
+        parser.block.ruler.at("reference", _link_definition)
         self._tokens = iter(parser.parse(raw[start:]))
         self._at = start
         self._end = start
@@ -103,7 +106,7 @@ class _Walk:
     def _add(self, joined: MappedText, *, heading: bool = False, level: int = 0) -> None:
         start = 0
         for end in [match.start() for match in re.finditer(_NEW_LINE, joined.text)] + [len(joined)]:
-            line = _stripped(_without_joints(joined[start:end]))
+            line = _stripped(_without_note_marks(_without_joints(joined[start:end])))
             if line.text:
                 self._found.append(Paragraph(line, heading, level=level))
             start = end + 1
@@ -206,6 +209,19 @@ class _Walk:
             if depth <= 0:
                 self._at = at + 1
                 return
+
+
+def _link_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`[name]: address` says where links lead and is no text; a footnote (`[^1]: text`) is."""
+    at = state.bMarks[start] + state.tShift[start]
+    return not state.src.startswith("[^", at) and reference(state, start, end, silent)
+
+
+def _without_note_marks(line: MappedText) -> MappedText:
+    if "[^" not in line.text:
+        return line
+    dropped = {at for match in _NOTE_MARK.finditer(line.text) for at in range(*match.span())}
+    return line.keep(at for at in range(len(line)) if at not in dropped)
 
 
 def _without_joints(line: MappedText) -> MappedText:

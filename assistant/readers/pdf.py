@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.errors import DocumentError
-from assistant.readers import pdf_aligned, pdf_furniture, pdf_lines, pdf_paragraphs, pdf_tables
+from assistant.readers import pdf_aligned, pdf_furniture, pdf_lines, pdf_order, pdf_paragraphs, pdf_tables
 from assistant.readers.pdf_file import opened
 from assistant.readers.pdf_furniture import Sheet
 from assistant.readers.pdf_grids import grids
@@ -112,7 +112,7 @@ def _lines(page: Page) -> list[Line]:
         rows, rest = _drawn_tables(page, words)
         more, found = pdf_aligned.rows(pdf_lines.columns(list(pdf_lines.runs(rest))), _next(rows))
         rows.extend(more)
-    lines = pdf_lines.ordered([Line.of([run]) for run in found], rows)
+    lines = pdf_order.ordered([Line.of([run]) for run in found], rows)
     for line in lines:
         line.bold = all(page.is_bold(word) for word in (line.starts[0][1], line.starts[-1][1]))
     lines, marks = pdf_furniture.place_notes(lines, page.height)

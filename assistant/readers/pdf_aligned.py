@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from assistant.readers.pdf_lines import Line, segments
 from assistant.readers.pdf_page import Word
 from assistant.readers.pdf_tables import VALUE, text_of
+from assistant.readers.units import stated
 
-_UNIT = re.compile(r"单位\s*[:：]|币种\s*[:：]")
 _SHORT = 20
 _GAP = 1.0
 """Cells of rows with values may stand this close, in font sizes."""
@@ -121,7 +121,7 @@ def _is_above(band: _Band, below: _Band, right: float) -> bool:
     """Whether a line can be part of the heads: broken into columns, or set over the columns to the right."""
     near = below.base - band.base < 2.5 * band.size
     text = text_of(band.words)
-    if not near or _UNIT.search(text):
+    if not near or stated(text)[0]:
         return False
     apart = band.words[0].left > below.words[0].left + 4 * band.size and band.words[-1].right <= right + 20
     return band.is_row or (apart and len(text) <= _SHORT)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from assistant.readers.pdf_lines import Line
+from assistant.readers.units import stated
 from assistant.records import Table
 
-_UNIT = re.compile(
-    r"(?:金额)?单位\s*[:：]?\s*(?P<unit>[^\s（）()，,。；;]{1,12}(?:\s*币种\s*[:：]\s*\S{1,8})?)"
-)
 _BESIDE = re.compile(
     r"[□√☑☐■]\s*(?:是|否|适用|不适用)|^编制单位\s*[:：]|^(?:截[至止])?\s*[\d一二三四五六七八九〇○]{4}\s*年[^，。]{0,24}[日月度]\s*止?(?:期间|年度)?$"
 )
 _LONGEST = 60
+_SHORTEST = 4
 _STILL = 3
 _MOST_BETWEEN = 2
 """How many lines may stand between a caption and its table."""
@@ -40,12 +39,12 @@ class Captions:
             self._unit = self._unit if framed else ""
         if _BESIDE.search(text):
             return
-        unit = _UNIT.search(text)
-        if unit is not None and len(text) < _LONGEST:
-            self._unit = unit["unit"].strip()
-            if unit.start() < 4:
+        unit, rest = stated(text) if len(text) < _LONGEST else ("", text)
+        if unit:
+            self._unit = unit
+            if len(rest) < _SHORTEST:
                 return
-            text = text[: unit.start()].rstrip("（( ")
+            text = rest
         short = len(text) <= _LONGEST and not text.endswith(("。", "；", "，"))
         if heading or short:
             self._caption, self._since = text.strip().rstrip("：:"), 0

@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import groupby
 from statistics import median
 
 from assistant.readers.pdf_page import Word
 
-_SAME_BASE = 0.35
+SAME_BASE = 0.35
 """Bases that differ by less, in font sizes, belong to one line (a raised mark does)."""
-_RAISED_SIZE = 0.8
-"""A raised mark is set smaller than this share of the text's size."""
+_RAISED_SIZE = 0.85
+"""A raised mark is set no larger than this share of the text's size; a browser's is five sixths of it."""
 _GAP = 1.3
 """A gap this wide, in font sizes, parts two cells or columns."""
 _EXPONENT = re.compile(r"(?:\d|(?<![A-Za-z])[a-zμ]{0,2}m)$")
-_HOLE = 2.4
-_MOST_BLOCKS = 60
+_BEFORE_BLANK = "0123456789,.;:!?)]%\"'"
+_BEHIND_BLANK = '0123456789([$&"'
 _COLUMN_LINES = 6
 """Lines that must be broken at one place to make two columns of a page."""
 
@@ -117,9 +116,15 @@ def main_size(words: Sequence[Word]) -> float:
 
 def _apart(previous: Word, word: Word) -> bool:
     """Whether white space stands between two words: it does on a line, and where a line breaks Latin text."""
-    if abs(previous.base - word.base) <= _SAME_BASE * max(previous.size, word.size):
+    if abs(previous.base - word.base) <= SAME_BASE * max(previous.size, word.size):
         return word.at != previous.at + len(previous.text)
-    return is_latin(previous.text[-1]) and is_latin(word.text[0])
+    return had_blank(previous.text[-1], word.text[0])
+
+
+def had_blank(last: str, first: str) -> bool:
+    """Whether a line end between two characters stands for a blank: beside a Latin word, behind its marks."""
+    latin = is_latin(last) or is_latin(first)
+    return latin and (is_latin(last) or last in _BEFORE_BLANK) and (is_latin(first) or first in _BEHIND_BLANK)
 
 
 def is_latin(character: str) -> bool:
@@ -149,7 +154,7 @@ def _continues(anchor: Word, last: Word, word: Word) -> bool:
     size = max(anchor.size, word.size)
     if word.left < last.right - 0.5 * size:
         return False
-    if abs(word.base - anchor.base) <= _SAME_BASE * size:
+    if abs(word.base - anchor.base) <= SAME_BASE * size:
         return True
     near = word.left - last.right < size
     return near and (is_raised(word, anchor) or (last is anchor and is_raised(anchor, word)))
@@ -170,87 +175,6 @@ def segments(run: Sequence[Word], gap: float = _GAP) -> list[list[Word]]:
             parts.append([])
         parts[-1].append(word)
     return parts
-
-
-def ordered(lines: Sequence[Line], rows: Sequence[Line] = ()) -> list[Line]:
-    """Lines as one reads them: down a column, then down the next. Rows of a table stay together.
-
-    The file's own order is kept as far as it goes down the page; what goes up again is put in its place.
-    """
-    boxes = [_Box.of(list(block)) for _, block in groupby(rows, key=lambda row: row.table)]
-    blocks: list[list[Line]] = []
-    for line in lines:
-        if blocks and _follows(blocks[-1][-1], line, boxes):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    boxes.extend(map(_Box.of, blocks))
-    boxes = [part for box in boxes for part in _parted(box, boxes)]
-    if len(boxes) > _MOST_BLOCKS:
-        boxes.sort(key=lambda box: (round(box.top), box.left))
-        return [line for box in boxes for line in box.lines]
-    result: list[Line] = []
-    while boxes:
-        first = next((b for b in boxes if not any(o.precedes(b) for o in boxes if o is not b)), boxes[0])
-        boxes.remove(first)
-        result.extend(first.lines)
-    return result
-
-
-def _follows(last: Line, line: Line, tables: Sequence[_Box]) -> bool:
-    """Whether a line stands below the one before it in the file, or beside it, with no table between."""
-    step = line.base - last.base
-    if step < -_SAME_BASE * max(last.size, line.size):
-        return False
-    if any(last.base <= table.bottom and table.top <= line.base for table in tables):
-        return False
-    return step < 6 * max(last.size, line.size) or line.left < last.right
-
-
-def _parted(box: _Box, boxes: Sequence[_Box]) -> Iterator[_Box]:
-    """A block cut where another one stands in a gap between its lines, as a chart does."""
-    start = 0
-    for at in range(1, len(box.lines)):
-        last, line = box.lines[at - 1], box.lines[at]
-        if line.base - last.base > _HOLE * line.size and not line.table:
-            middle = (last.base + line.base - line.size) / 2
-            held = any(
-                other is not box
-                and last.base - 2 <= other.top <= other.bottom <= line.base
-                and other.top - 2 * line.size <= middle <= other.bottom + 2 * line.size
-                for other in boxes
-            )
-            if held:
-                yield _Box.of(box.lines[start:at])
-                start = at
-    yield _Box.of(box.lines[start:])
-
-
-@dataclass(slots=True, eq=False)
-class _Box:
-    lines: list[Line]
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @classmethod
-    def of(cls, lines: list[Line]) -> _Box:
-        return cls(
-            lines,
-            min(line.left for line in lines),
-            max(line.right for line in lines),
-            min(line.base - line.size for line in lines),
-            max(line.base for line in lines),
-        )
-
-    def precedes(self, other: _Box) -> bool:
-        """Above it in the same column, or beside it and further left."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        if across > 0 or down <= 0:
-            return self.top < other.top
-        return self.left < other.left
 
 
 def columns(found: Sequence[list[Word]]) -> list[list[Word]]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from assistant.cleaning.characters import close_gaps
 from assistant.cleaning.lines import ends_sentence
 from assistant.mapped_text import MappedText
 from assistant.readers import pdf_headings
 from assistant.readers.pdf_captions import Captions
+from assistant.readers.pdf_columns import Column, columns, usual_column
 from assistant.readers.pdf_furniture import Sheet
-from assistant.readers.pdf_lines import Line, Role, is_latin
+from assistant.readers.pdf_lines import Line, Role, had_blank
 from assistant.records import Paragraph
 
 _INDENT = 1.2
@@ -24,8 +23,6 @@ _SIZES = 1.12
 """Sizes that differ by a larger factor belong to different paragraphs."""
 _SPREAD = 1.45
 """A gap larger than this many of the usual line distances parts paragraphs."""
-_OTHER_MARGIN = 3.2
-_FEW = 4
 _BULLET = re.compile("^(?:[●•■◆▪◼○➢❖✓√□*\uf000-\uf0ff]|[-–—]\\s)\\s*\\S")
 _SOURCE = re.compile(r"^(?:数据|资料)?来源\s*[:：]|^单位\s*[:：]")
 _CHOICE = re.compile(r"^[□√☑☒■]\s*(?:是|否|适用|不适用)")
@@ -44,22 +41,13 @@ _WORD = re.compile(r"[^\u2e80-\uffef\s]+")
 
 
 @dataclass(slots=True)
-class _Column:
-    """Margins that lines around share, the usual distance between them, whether first lines are indented."""
-
-    left: float
-    right: float
-    pitch: float
-
-
-@dataclass(slots=True)
 class _Placed:
     """A line with its raw offset, its page and its column."""
 
     line: Line
     at: int
     page: int
-    column: _Column
+    column: Column
 
     def is_full(self, following: str) -> bool:
         """Whether what follows did not fit into the line."""
@@ -109,91 +97,14 @@ def paragraphs(sheets: Sequence[Sheet], starts: Sequence[int]) -> list[Paragraph
 
 
 def _placed(sheets: Sequence[Sheet], starts: Sequence[int]) -> Iterator[_Placed]:
-    usual = _usual([line for sheet in sheets for line in sheet.lines if _is_text(line)])
+    usual = usual_column([line for sheet in sheets for line in sheet.lines])
     for page, (sheet, start) in enumerate(zip(sheets, starts, strict=True)):
-        columns = _columns([line for line in sheet.lines if _is_text(line)], usual)
+        found = columns(sheet.lines, usual)
         at = start
         for line in sheet.lines:
             if line.role in (Role.TEXT, Role.NOTE):
-                yield _Placed(line, at, page, columns.get(id(line), usual))
+                yield _Placed(line, at, page, found.get(id(line), usual))
             at += len(line.text) + 1
-
-
-def _is_text(line: Line) -> bool:
-    return line.role is Role.TEXT and not line.table
-
-
-def _usual(lines: Sequence[Line]) -> _Column:
-    """The margins that most of a document's lines have."""
-    if not lines:
-        return _Column(0, 0, 0)
-    lefts = Counter(round(line.left) for line in lines)
-    left = min((left for left, count in lefts.items() if count >= 0.1 * len(lines)), default=min(lefts))
-    right, count = Counter(round(line.right) for line in lines).most_common(1)[0]
-    if count < _FEW:
-        right = max(round(line.right) for line in lines)
-    return _Column(left, right, _pitch(lines))
-
-
-def _columns(lines: Sequence[Line], usual: _Column) -> dict[int, _Column]:
-    """The column of each line of a page: of lines that follow one another and overlap."""
-    bands: list[list[Line]] = []
-    for line in lines:
-        if bands and not _leaves(bands[-1], line):
-            bands[-1].append(line)
-        else:
-            bands.append([line])
-    return {
-        id(line): column
-        for band in bands
-        for column in [_margins(band, usual, any(_is_beside(band, other) for other in bands))]
-        for line in band
-    }
-
-
-def _is_beside(band: Sequence[Line], other: Sequence[Line]) -> bool:
-    """Whether two groups of lines stand next to each other on the page."""
-    below = band[0].base > other[-1].base or other[0].base > band[-1].base
-    return not below and (
-        max(line.right for line in band) < min(line.left for line in other)
-        or max(line.right for line in other) < min(line.left for line in band)
-    )
-
-
-def _leaves(band: Sequence[Line], line: Line) -> bool:
-    """Whether a line stands in another column: beside the lines above, or with another left margin."""
-    last = band[-3:]
-    if line.left > max(other.right for other in last) or line.right < min(other.left for other in last):
-        return True
-    left = min(other.left for other in band)
-    long = line.right - line.left > 0.5 * max(other.right - other.left for other in band)
-    return long and abs(line.left - left) > _OTHER_MARGIN * line.size
-
-
-def _margins(band: Sequence[Line], usual: _Column, beside: bool) -> _Column:
-    """The margins that a column's lines share; where they are too few, those of the document."""
-    if len(band) < _FEW:
-        return usual
-    lefts = Counter(round(line.left) for line in band)
-    rights = Counter(round(line.right) for line in band)
-    left = min((left for left, count in lefts.items() if count > 1), default=min(lefts))
-    right, count = rights.most_common(1)[0]
-    shared = count >= 3 and right - left > 0.6 * (usual.right - usual.left)
-    if not shared:
-        right = sorted(round(line.right) for line in band)[-2]
-    if not beside and (not shared or abs(left - usual.left) < _OTHER_MARGIN * band[0].size):
-        left, right = min(left, round(usual.left)), max(right, round(usual.right))
-    return _Column(left, right, _pitch(band) or usual.pitch)
-
-
-def _pitch(lines: Sequence[Line]) -> float:
-    """The usual distance from line to line."""
-    steps = [
-        other.base - line.base
-        for line, other in zip(lines, lines[1:], strict=False)
-        if line.size < other.base - line.base < 4 * line.size
-    ]
-    return median(steps) if steps else 0.0
 
 
 def _groups(lines: Sequence[_Placed]) -> Iterator[list[_Placed]]:
@@ -282,13 +193,13 @@ def _candidate(draft: _Draft) -> pdf_headings.Candidate | None:
 
 
 def _joined(lines: Sequence[_Placed]) -> MappedText:
-    """The lines put together, a space between two Latin words that a line end kept apart."""
+    """The lines put together, a blank between Latin words that a line end kept apart."""
     texts: list[str] = []
     offsets = array("I")
     before = ""
     for placed in lines:
         text, at = placed.line.text, placed.at
-        if before and is_latin(before) and is_latin(text[0]):
+        if before and had_blank(before, text[0]):
             texts.append(" ")
             offsets.append(at - 1)
         start = 0

@@ -9,6 +9,7 @@ from itertools import groupby
 from assistant.readers.pdf_grids import Cell, Cut, Grid
 from assistant.readers.pdf_lines import Line
 from assistant.readers.pdf_page import Word
+from assistant.readers.tables import repeated
 
 VALUE = re.compile(
     r"^(?!(?:19|20)\d\d$)[-−–+(（¥$￥]*\d[\d,，.]*\s*(?:[%％‰倍]|个?百分点|p\.?p\.?)?[)）]?$|^[-—–−/]+$|^不适用$"
@@ -82,8 +83,12 @@ def _section(rows: Sequence[Sequence[Cell]], number: int, xs: Sequence[float]) -
     heads = _head_rows(rows)
     names = tuple(_head(rows[:heads], left) for left in lefts) if heads else ()
     lines: list[Line] = []
+    tall = [cell for row in rows[heads:] for cell in row if cell.bottom > cell.top + 1]
     for at, row in enumerate(rows):
         by_left = {cell.left: list(cell.words) for cell in row}
+        for cell in tall if at >= heads else ():
+            if cell.top < row[0].top < cell.bottom and repeated(text_of(cell.words)):
+                by_left.setdefault(cell.left, list(cell.words))
         cells = [by_left.get(left, []) for left in lefts]
         while not cells[-1]:
             cells.pop()

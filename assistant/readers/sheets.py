@@ -14,7 +14,7 @@ from assistant.errors import DocumentError
 from assistant.readers import text
 from assistant.readers.composing import Composer, one_line, reads_as_headline
 from assistant.readers.packages import opened, properties
-from assistant.readers.tables import caption_and_unit, lay_out
+from assistant.readers.tables import caption_and_unit, is_about, lay_out
 from assistant.records import Extract
 
 _ROWS, _COLUMNS = 200_000, 300
@@ -41,6 +41,9 @@ def read_xlsx(data: bytes, name: str) -> Extract:
     with opened(data, name) as file, warnings.catch_warnings(action="ignore"):
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                notes.append(f"隐藏的工作表“{sheet.title}”未读取")
+                continue
             if not _UNNAMED.fullmatch(sheet.title.strip()):
                 composer.add(sheet.title, heading=True, level=1)
             sheet.reset_dimensions()
@@ -100,8 +103,9 @@ def _block(rows: list[list[str]], composer: Composer, above: Sequence[str]) -> S
 
     Gives the lines back that would name a table after it.
     """
-    first = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
-    lines = [next(filter(None, row)) for row in rows[:first]]
+    wide = (at for at, row in enumerate(rows) if sum(map(bool, row)) > 1 and not is_about(row))
+    first = next(wide, len(rows))
+    lines = [cell for row in rows[:first] for cell in row if cell]
     for line in lines:
         heading = reads_as_headline(line) and not caption_and_unit([line])[1]
         composer.add(line, heading=heading, level=2 if heading else 0)

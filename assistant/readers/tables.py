@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from assistant.readers.units import stated
 from assistant.records import Paragraph, Table
 
 _NUMBER = re.compile(r"[-+−(（]?\s*[¥￥$]?\s*\d[\d,，. ]*\s*(?:%|％|‰)?[)）]?|[-—–/]+|不适用|n/?a", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT = re.compile(r"单位\s*[：:为]\s*([^\s，,。；;）)】\]][^，,。；;）)】\]]{0,19})")
+_WHO = re.compile(r"(?:填报|编制|填表|制表|报送)(?:单位|部门|人)\s*[：:]")
+_WHEN = re.compile(r"(?:填报|编制|制表|报告)?(?:日期|时间|期间?)\s*[：:]|(?:19|20)\d\d\s*年.{0,12}$")
 _NAMED = re.compile(r"(?:附?表|图表|table)\s*[\d一二三四五六七八九十A-Z（(]", re.I)
 _ENDS = re.compile(r"[。！？!?；;，,]$")
 _SHORT = 40
 """Characters of the longest line above a table that is taken to name it without saying so."""
 _LONGEST_NAME = 80
 _LONGEST_HEAD = 40
+_LONGEST_LABEL = 24
 _SEEN = 50
 """How many rows are looked at to learn how wide a table is."""
 _DEEPEST = 10
@@ -44,12 +47,13 @@ def lay_out(grid: Sequence[Sequence[str]], above: Sequence[str] = (), heads: int
     """
     rows = [tuple(row) for row in grid if any(row)]
     first = 0 if heads is not None else _lines_on_top(rows)
-    lines = tuple(next(filter(None, row)) for row in rows[:first])
+    lines = tuple(cell for row in rows[:first] for cell in row if cell)
     body = _trimmed(rows[first:])
     count = _head_rows(body) if heads is None else min(heads, len(body))
     caption, unit = caption_and_unit([*above, *lines])
     if not unit:
-        unit = next((found for row in body[:count] for cell in row if (found := _unit_of(cell))), "")
+        named = (stated(cell)[0] for row in body[:count] for cell in row if "单位" in cell)
+        unit = next(filter(None, named), "")
     return Layout(lines, Table(caption, unit, _heads(body[:count])), count, tuple(body))
 
 
@@ -57,14 +61,13 @@ def caption_and_unit(lines: Sequence[str]) -> tuple[str, str]:
     """The line that names a table and its unit, from the lines above it; the nearest line stands last."""
     unit = ""
     for line in reversed(lines[-3:]):
-        found = _unit_of(line)
+        found, rest = stated(line)
         unit = unit or found
-        rest = _UNIT.sub("", line) if found else line
-        if found and len(re.sub(r"\W|币种|人民币|金额", "", rest)) < 3:
+        if (found and len(re.sub(r"\W|币种|人民币|金额", "", rest)) < 3) or _WHO.match(line):
             continue
         named = _NAMED.match(line) is not None
         if len(line) <= (_LONGEST_NAME if named else _SHORT) and not _ENDS.search(line):
-            return line, unit
+            return rest, unit
         break
     return "", unit
 
@@ -75,21 +78,28 @@ def lines_above(paragraphs: Sequence[Paragraph]) -> list[str]:
     return [paragraph.text.text for paragraph in near][::-1]
 
 
+def repeated(text: str) -> str:
+    """What the further rows hold of a cell that goes down over them: the whole of a label, else nothing."""
+    return text if len(text) <= _LONGEST_LABEL and not is_number(text) else ""
+
+
 def is_number(cell: str) -> bool:
     """Whether a cell holds a value rather than words; a year alone may head a column."""
     return _NUMBER.fullmatch(cell) is not None and not _YEAR.fullmatch(cell)
 
 
-def _unit_of(text: str) -> str:
-    match = _UNIT.search(text)
-    return match[1].strip() if match else ""
-
-
 def _lines_on_top(rows: Sequence[Sequence[str]]) -> int:
-    """How many first rows hold one cell only, in a table that is wider."""
+    """How many first rows hold one cell only, or say who made the table and in what unit; it is wider."""
     if all(_filled(row) < 2 for row in rows):
         return 0
-    return next(at for at, row in enumerate(rows) if _filled(row) > 1)
+    return next((at for at, row in enumerate(rows) if _filled(row) > 1 and not is_about(row)), 0)
+
+
+def is_about(row: Sequence[str]) -> bool:
+    """Whether the cells of a row say who made the table, in what unit or when; they head no columns."""
+    cells = [cell for cell in row if cell]
+    said = [cell for cell in cells if _WHO.match(cell) or ("单位" in cell and not any(stated(cell)[1:]))]
+    return bool(said) and all(cell in said or _WHEN.match(cell) for cell in cells)
 
 
 def _head_rows(rows: Sequence[Sequence[str]]) -> int:
