@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.ui import chat_page, documents_page, layout, opening, session
+from assistant.ui import chat_page, documents_page, layout, limits, opening, session
 from assistant.ui.hosting import host
 
 
@@ -27,6 +27,7 @@ def main() -> None:
     page = st.navigation([chat, documents], position="hidden")
     width: Literal["wide", "centered"] = "wide" if page is documents else "centered"
     st.set_page_config(page_title=texts.product, page_icon=layout.ICON, layout=width)
+    limits.keep()
     layout.draw_sidebar(chat, documents, shared, texts)
     opening.wait_until_ready(shared, texts)
     opening.draw_filling(shared, texts)

@@ -14,10 +14,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from assistant.records import Filters
     from assistant.service import Assistant
     from assistant.settings import Settings
 
-__all__ = ["Assistant", "Settings"]
+__all__ = ["Assistant", "Filters", "Settings"]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,6 +27,10 @@ def __getattr__(name: str) -> Any:
         from assistant.service import Assistant
 
         return Assistant
+    if name == "Filters":
+        from assistant.records import Filters
+
+        return Filters
     if name == "Settings":
         from assistant.settings import Settings
 

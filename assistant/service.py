@@ -267,6 +267,11 @@ class Assistant:
                 from assistant.answering.parts import Thinking
 
                 self._thinking = Thinking(
-                    self._settings, self._database, self._dense, self._catalogue, self._reprints
+                    self._settings,
+                    self._database,
+                    self._dense,
+                    self._catalogue,
+                    self._reprints,
+                    lambda: self._is_ingesting,
                 )
             return self._thinking

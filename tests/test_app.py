@@ -451,3 +451,20 @@ def test_a_file_that_failed_and_pages_without_text_are_said_one_line_each(
     assert lines[0].startswith("broken.pdf")
     assert "第3页" in lines[1]
     assert "half.pdf" in lines[1]
+
+
+def test_a_question_is_answered_from_the_chosen_documents_alone_and_says_so(start: Start) -> None:
+    page = start()
+    page.multiselect(key="limit-companies").set_value(["四川移动"]).run()
+    ask(page, QUESTION)
+    assert FIGURE not in html(page) and "限定：四川移动" in html(page)
+    page.multiselect(key="limit-companies").set_value([]).run()
+    ask(page, QUESTION)
+    assert FIGURE in html(page)
+
+
+def test_a_date_that_is_none_is_told_instead_of_an_answer(start: Start) -> None:
+    page = start()
+    page.text_input(key="limit-since").set_value("去年").run()
+    ask(page, QUESTION)
+    assert FIGURE not in html(page) and "去年" in page.warning[0].value

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from ui_making import Reader, citation, hostile_texts
 
-from assistant.records import Answer, AnswerSentence, Citation, DocumentInfo, DocumentKind, Tokens, Verdict
+from assistant.records import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    DocumentInfo,
+    DocumentKind,
+    Table,
+    Tokens,
+    Verdict,
+)
 from assistant.ui.chinese import CHINESE
 from assistant.ui.escaping import Span, escape, literal, printable, styled
 from assistant.ui.languages import LANGUAGES
@@ -152,3 +161,42 @@ def test_what_is_not_known_of_a_source_is_left_out() -> None:
 def test_a_source_tells_how_many_reprints_there_are() -> None:
     where = citation(publisher="高原晨报", reprints=("a.txt", "b.pdf"))
     assert citation_line(where, CHINESE).endswith(" · +2 转载")
+
+
+def rows_answer(heads: tuple[str, ...], *rows: str, before: str = "") -> Answer:
+    table = Table("主要指标变动", "元", heads)
+    cited = [citation(n=n, quote=row, table=table) for n, row in enumerate(rows, start=1)]
+    text = "\n".join([*filter(None, [before]), *(f"{row}[{n}]" for n, row in enumerate(rows, start=1))])
+    sentences = [AnswerSentence(row, (n,), True, ((0, 2),)) for n, row in enumerate(rows, start=1)]
+    return answer(f"{text}\n完。", *sentences, citations=tuple(cited))
+
+
+def test_rows_that_an_answer_quotes_stand_in_one_table_under_their_heads_with_their_marks() -> None:
+    html = answer_html(
+        rows_answer(("项目", "比例"), "存货\t96.6", "票据\t<b>35.2</b>", before="如下。"), CHINESE
+    )
+    assert html.count("<table>") == 1
+    assert html.count("<th>") == 2
+    assert html.count('class="cite"') == 2
+    assert "主要指标变动" in html and "单位：元" in html
+    assert "<td><strong>存货</strong></td>" in html
+    assert "<td>&lt;b&gt;35.2&lt;/b&gt;<span" in html
+    assert html.index("如下") < html.index("<table>") < html.index("</table>") < html.index("完。")
+    assert "cited" not in html and "\t" not in html
+
+
+def test_a_row_with_more_or_fewer_cells_than_heads_is_a_line_with_bars() -> None:
+    html = answer_html(rows_answer(("项目", "比例", "原因"), "存货\t96.6"), CHINESE)
+    assert "<table>" not in html
+    assert "</strong> │ 96.6" in html
+
+
+def test_rows_of_two_documents_stand_in_two_tables() -> None:
+    given = rows_answer(("项目", "比例"), "存货\t96.6", "票据\t35.2")
+    first, second = given.citations
+    apart = replace(given, citations=(first, replace(second, document="b.pdf")))
+    assert answer_html(apart, CHINESE).count("<table>") == 2
+
+
+def test_a_row_that_is_still_arriving_has_bars_between_its_cells() -> None:
+    assert "存货 │ 96.6" in arriving_html("存货\t96.6[1]")

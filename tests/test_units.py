@@ -47,3 +47,21 @@ def test_the_heads_of_a_table_are_no_unit_and_every_row_is_one() -> None:
         "存货\t96.6\t终端到货增加。",
         "应付票据\t35.2\t统筹使用工具。",
     ]
+
+
+def test_the_heads_of_a_table_are_known_by_their_words_whatever_blanks_they_have() -> None:
+    text = "\t一季度（1-3 月）\t二季度（4-6 月）\n营业收入\t89\t87"
+    passage = Passage(
+        "id", "a.pdf", 0, text, 0, len(text), Metadata(), table="一季度（1-3月） | 二季度（4-6月）"
+    )
+    assert [unit.text for unit in units_of(passage)] == ["营业收入\t89\t87"]
+
+
+def test_a_row_is_whole_though_its_cells_hold_sentences_but_not_a_long_one() -> None:
+    row = "应收账款\t67.1\t政企收入增加。回款期延长；票据减少。"
+    long = f"说明\t{'施工队按期完成了全部线路的铺设工作。' * 12}"
+    text = f"{row}\n{long}"
+    passage = Passage("id", "a.pdf", 0, text, 0, len(text), Metadata(), table="变动情况")
+    assert [unit.text for unit in units_of(passage)][0] == row
+    assert len(units_of(passage)) == 13
+    assert all(text[unit.start : unit.end] == unit.text for unit in units_of(passage))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from assistant import companies
 from assistant.answering.bylines import find_line
 from assistant.answering.citations import cite
+from assistant.answering.citing import citing
 from assistant.answering.conversation import recent, standalone
 from assistant.answering.engines.llm import LLMEngine, Reply
 from assistant.answering.engines.prompt import NO_ANSWER
@@ -34,7 +33,6 @@ from assistant.records import (
     Delta,
     Filters,
     Notice,
-    Passage,
     ScoredPassage,
     Source,
     Tokens,
@@ -43,9 +41,12 @@ from assistant.records import (
 )
 
 _NEAREST = 3
+_ROW = "\t"
+"""What only a row of a table holds; it has a line to itself."""
 _TEXTS = {
     "zh": {
         "refuse": "资料中没有找到能回答这个问题的内容。",
+        "excluded": "没有资料符合所选的范围，请放宽或更正筛选条件。",
         "nearest": "最接近的资料：{titles}。",
         "partial": "资料中没有找到{names}的相关内容。",
         "uncited": "模型的回答没有注明任何出处。",
@@ -53,6 +54,7 @@ _TEXTS = {
     },
     "en": {
         "refuse": "The documents do not answer this question.",
+        "excluded": "No document fits the filters; widen or correct them.",
         "nearest": "Closest documents: {titles}.",
         "partial": "The documents do not say this of {names}.",
         "uncited": "The model's answer cites no source.",
@@ -72,6 +74,7 @@ class _Draft:
     started: float
     asked: str
     query: Query
+    filters: Filters | None
     finding: Finding
     found: list[ScoredPassage]
     notices: list[str] = field(default_factory=list)
@@ -120,7 +123,7 @@ class Answerer:
             query = understand(whole, len(whole), self._catalogue)
         finding = Finding(self._retriever, filters)
         found = finding.find(dict.fromkeys((query.text, asked)))
-        draft = _Draft(question, started, asked, query, finding, found, finding.notices)
+        draft = _Draft(question, started, asked, query, filters, finding, found, finding.notices)
         if query.field is not None:
             yield from self._from_bylines(draft)
             return
@@ -157,13 +160,13 @@ class Answerer:
     def _refusal(self, draft: _Draft, engine: str, tokens: Tokens | None = None) -> Answer:
         titles = list(dict.fromkeys(item.passage.metadata.title for item in draft.found))
         nearest = tuple(title for title in titles if title)[:_NEAREST]
-        text = self._texts["refuse"]
+        text = self._texts["refuse" if draft.found or self._ledger.holds(draft.filters) else "excluded"]
         if nearest:
             text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
         return self._answer(draft, text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
 
     def _quoted(self, draft: _Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
-        citation = self._citing(draft)
+        citation = citing(self._ledger.view, draft.finding.reprints)
         citations: list[Citation] = []
         sentences: list[AnswerSentence] = []
         pieces: list[str] = []
@@ -172,7 +175,8 @@ class Answerer:
             known = [quotation.quote, *self._catalogue.find(quotation.quote)]
             holds = grounded(quotation.text, known, self._catalogue.find(quotation.text))
             sentences.append(AnswerSentence(quotation.text, (n,), holds, quotation.emphasis))
-            pieces.append(_marked(quotation.text, n))
+            line_end = "\n" if n > 1 and _ROW in quotations[n - 2].text + quotation.text else ""
+            pieces.append(line_end + _marked(quotation.text, n))
             yield Delta(pieces[-1])
         if draft.judgement.missing:
             draft.notices.append(self._texts["partial"].format(names="、".join(draft.judgement.missing)))
@@ -212,7 +216,7 @@ class Answerer:
         if not cited.quotes:
             raise EndpointError(self._texts["uncited"], reply.text)
         draft.notices.extend(reply.notices)
-        citation = self._citing(draft)
+        citation = citing(self._ledger.view, draft.finding.reprints)
         citations = [citation(q.n, q.source.passage, q.start, q.end) for q in cited.quotes]
         return self._answer(
             draft,
@@ -223,31 +227,6 @@ class Answerer:
             cited.sentences,
             tokens=reply.tokens,
         )
-
-    def _citing(self, draft: _Draft) -> Callable[[int, Passage, int, int], Citation]:
-        """Makes the citation with a number of a passage's document from one cleaned offset to another."""
-        view = lru_cache(maxsize=None)(self._ledger.view)
-
-        def citation(n: int, passage: Passage, start: int, end: int) -> Citation:
-            parsed = view(passage.document).parsed
-            raw_start, raw_end = parsed.clean.raw_span(start, end)
-            return Citation(
-                n=n,
-                document=passage.document,
-                title=passage.metadata.title,
-                published=passage.metadata.published,
-                publisher=passage.metadata.publisher,
-                page=bisect_right(parsed.pages, raw_start) or passage.page,
-                quote=parsed.clean.text[start:end],
-                start=raw_start,
-                end=raw_end,
-                clean_start=start,
-                clean_end=end,
-                reprints=draft.finding.reprints(passage),
-                section=passage.section,
-            )
-
-        return citation
 
     def _answer(
         self,

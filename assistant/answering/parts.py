@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.answering.answerer import Answerer
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.quoting import QuotingEngine
@@ -25,14 +27,16 @@ class Thinking:
         dense: DenseParts | None,
         catalogue: Catalogue,
         reprints: Groups,
+        is_building_seen: Callable[[], bool],
     ) -> None:
+        """`is_building_seen` as in `HybridRetriever`."""
         self._settings = settings
         self._ledger = Ledger(database)
         self._lexical = Lexical(database)
         self._catalogue = catalogue
         words = LexicalRetriever(self._lexical, self._ledger)
         meaning = DenseRetriever(dense.store, dense.embedder, self._ledger) if dense else None
-        self.retriever = HybridRetriever(words, meaning, groups=reprints)
+        self.retriever = HybridRetriever(words, meaning, groups=reprints, is_building_seen=is_building_seen)
         self.answerer = self._answerer(_llm(settings))
         self.quoter = self._answerer(None)
 

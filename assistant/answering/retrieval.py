@@ -123,6 +123,7 @@ class HybridRetriever(BaseRetriever):
     """Both legs, each leg's scores made comparable as z-scores over its own candidates, then added.
 
     Thread-safe. `dense` is None where only the lexical leg serves; `groups` are those of the reprints.
+    `is_building_seen`: whether the reader follows the building of the dense leg and need not be told of it.
     """
 
     def __init__(
@@ -131,12 +132,14 @@ class HybridRetriever(BaseRetriever):
         dense: DenseLeg | None,
         k: int = 8,
         groups: Callable[[], Mapping[Article, Article]] = dict,
+        is_building_seen: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
         self._lexical = lexical
         self._dense = dense
         self._k = k
         self._groups = groups
+        self._is_building_seen = is_building_seen
 
     def search(
         self,
@@ -177,16 +180,17 @@ class HybridRetriever(BaseRetriever):
         if self._dense is None:
             return (), []
         done = self._dense.done()
-        building = [BUILDING.format(percent=int(100 * done))] if done < 1 else []
+        is_seen = done < 1 and self._is_building_seen()
+        building = [BUILDING.format(percent=int(100 * done))] if done < 1 and not is_seen else []
         try:
             found = self._dense.find(text, k, filters) if done else ()
         except EmbeddingError:
             return (), [NO_EMBEDDING]
         except StorageBusyError:
-            return (), building or [BUSY]
+            return (), building or ([] if is_seen else [BUSY])
         except StorageError:
             return (), [DAMAGED]
-        return found, building or ([LOST] if has_words and not found else [])
+        return found, building or ([LOST] if has_words and not found and not is_seen else [])
 
     def _fused(self, words: Found, meaning: Found) -> list[ScoredPassage]:
         missed = {passage.id for passage, _ in words} - {passage.id for passage, _ in meaning}

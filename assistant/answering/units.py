@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant import companies
-from assistant.folding import fold
+from assistant.folding import compact, fold
 from assistant.passages import sentences
 from assistant.records import Passage
+
+_ROW_CHARACTERS = 160
+"""A row up to this long is quoted whole; a longer one has prose in its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,14 @@ class Unit:
 def units_of(passage: Passage) -> list[Unit]:
     """The passage's sentences; what stands between semicolons, or begins with a company, apart.
 
-    Of a table the rows, but not the one of its column heads, which says nothing by itself.
+    Of a table the rows, whole if they are not long, but not the one of its column heads, which says nothing
+    by itself.
     """
     found: list[Unit] = []
-    for start, end in sentences(passage.text):
-        if passage.table and _is_head(passage.text[start:end], passage.table):
+    for start, end, is_row in _stretches(passage):
+        if is_row:
+            text = passage.text[start:end]
+            found.append(Unit(passage, text, passage.start + start, passage.start + end, (start, end)))
             continue
         for first, last in _parts(passage.text, start, end):
             text = passage.text[first:last]
@@ -37,8 +44,21 @@ def units_of(passage: Passage) -> list[Unit]:
     return found
 
 
+def _stretches(passage: Passage) -> Iterator[tuple[int, int, bool]]:
+    """Sentences and rows, with whether it is a row to be left whole; no row of column heads."""
+    table = compact(passage.table)
+    for line in re.finditer(r"[^\n]+", passage.text):
+        is_row = "\t" in line.group()
+        if is_row and _is_head(line.group(), table):
+            continue
+        if is_row and len(line.group()) <= _ROW_CHARACTERS:
+            yield *line.span(), True
+        else:
+            yield from ((*span, False) for span in sentences(line.group(), line.start()))
+
+
 def _is_head(row: str, table: str) -> bool:
-    heads = [cell.strip() for cell in row.split("\t") if cell.strip()]
+    heads = [compact(cell) for cell in row.split("\t") if cell.strip()]
     return len(heads) > 1 and all(head in table for head in heads)
 
 

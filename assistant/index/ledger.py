@@ -181,6 +181,17 @@ class Ledger:
             rows = connection.execute(f"SELECT id FROM passages p WHERE embedded = 1 AND {condition}", values)
             return [row["id"] for row in rows]
 
+    def holds(self, limits: Filters | None) -> bool:
+        """Whether the filters let any passage in.
+
+        Raises:
+            QuestionError: a filter that cannot be.
+        """
+        condition, values = filters.where(limits)
+        with self._database.reading() as connection:
+            found = connection.execute(f"SELECT 1 FROM passages p WHERE {condition} LIMIT 1", values)
+            return found.fetchone() is not None
+
     def passage_ids(self) -> set[str]:
         """The id of every passage."""
         with self._database.reading() as connection:

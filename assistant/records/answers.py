@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.records.documents import Passage
+from assistant.records.documents import Passage, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Citation:
     """A numbered source: `quote` is verbatim cleaned text; `start`/`end` are raw character offsets.
 
     `clean_start`/`clean_end` are the same place in the document's cleaned text. `section` is the path
-    of headings above it. `reprints` are the other documents that hold the same passage.
+    of headings above it. `reprints` are the other documents that hold the same passage. `table` is that of a
+    quoted row, whose cells stand between tabs.
     """
 
     n: int
@@ -70,6 +71,7 @@ class Citation:
     clean_end: int
     reprints: tuple[str, ...] = ()
     section: str = ""
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.records import Turn
 from assistant.ui import session
 from assistant.ui.escaping import escape, literal
 from assistant.ui.hosting import Host
+from assistant.ui.limits import draw_limits, limits_line
 from assistant.ui.rendering import answer_html, arriving_html, broken_off_html, meta_html, question_html
 from assistant.ui.session import Exchange
 from assistant.ui.source_panel import draw_sources
@@ -30,6 +31,7 @@ _FRAME_SECONDS = 0.05
 def draw(host: Host, texts: Texts) -> None:
     """Draw the conversation and answer what was asked."""
     exchanges = session.conversation()
+    filters = draw_limits(host.assistant.documents(), texts)
     question = session.pending_question()
     if asked := st.chat_input(texts.placeholder, key="question"):
         question = asked
@@ -40,7 +42,7 @@ def draw(host: Host, texts: Texts) -> None:
     for place, exchange in enumerate(exchanges):
         _draw_exchange(host.assistant, exchange, place, texts)
     if question is not None:
-        exchanges.append(Exchange(question))
+        exchanges.append(Exchange(question, filters))
         _answer(host.assistant, exchanges[-1], session.history(exchanges[:-1]), texts)
         st.rerun()
 
@@ -67,8 +69,7 @@ def _draw_empty(host: Host, texts: Texts) -> None:
 
 
 def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: Texts) -> None:
-    with st.chat_message("user"):
-        st.html(question_html(exchange.question))
+    _draw_question(exchange, texts)
     with st.chat_message("assistant"):
         _draw_interrupted(exchange, texts)
         for notice in exchange.answer.notices if exchange.answer else exchange.notices:
@@ -88,6 +89,15 @@ def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: 
                 on_click=_ask_again,
                 args=(place,),
             )
+
+
+def _draw_question(exchange: Exchange, texts: Texts) -> None:
+    with st.chat_message("user"):
+        limits = limits_line(exchange.filters, texts)
+        st.html(
+            question_html(exchange.question)
+            + (f'<div class="limits">{escape(limits)}</div>' if limits else "")
+        )
 
 
 def _draw_interrupted(exchange: Exchange, texts: Texts) -> None:
@@ -111,8 +121,7 @@ def _ask_again(place: int) -> None:
 
 def _answer(assistant: Assistant, exchange: Exchange, history: Sequence[Turn], texts: Texts) -> None:
     """Fill the exchange while drawing it. Whatever ends this run, what arrived stays in the exchange."""
-    with st.chat_message("user"):
-        st.html(question_html(exchange.question))
+    _draw_question(exchange, texts)
     with st.chat_message("assistant"):
         slot = st.empty()
         slot.html(_live_html(exchange, 0.0, texts))
@@ -134,7 +143,7 @@ def _stream(
     texts: Texts,
 ) -> None:
     begun = drawn = time.monotonic()
-    with closing(ticking(assistant.ask_stream(exchange.question, history))) as items:
+    with closing(ticking(assistant.ask_stream(exchange.question, history, exchange.filters))) as items:
         for item in items:
             if item is not None:
                 exchange.take(item)

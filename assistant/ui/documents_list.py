@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from assistant.records import DocumentInfo
+from assistant.ui.choices import FIELDS, draw_choice
 from assistant.ui.escaping import escape
 from assistant.ui.texts import Texts
 
 FAILED = "failed"
-_FIELDS: dict[str, Callable[[DocumentInfo], Sequence[str]]] = {
-    "kind": lambda info: (info.kind,),
-    "period": lambda info: (info.period,),
-    "publisher": lambda info: (info.publisher,),
-    "companies": lambda info: info.companies,
-}
 _ROWS = 9
 _FEW = 5
 _WIDTHS = {"document": 130, "title": 300, "published": 100, "companies": 150}
@@ -30,8 +25,8 @@ def draw_filters(documents: Sequence[DocumentInfo], texts: Texts) -> list[Docume
         label = texts.title_holds
         wanted = st.text_input(label, key="filter-title", placeholder=label, label_visibility="collapsed")
         fitting = [info for info in documents if _holds(info, wanted)]
-        for name, values in _FIELDS.items():
-            chosen = _draw_choice(name, [value for info in documents for value in values(info)], texts)
+        for name, values in FIELDS.items():
+            chosen = set(draw_choice(name, documents, f"filter-{name}", texts))
             fitting = [info for info in fitting if not chosen or chosen & set(values(info))]
     return fitting
 
@@ -83,27 +78,6 @@ def _trouble(name: str, why: str, texts: Texts) -> str:
 def _holds(info: DocumentInfo, wanted: str) -> bool:
     words = wanted.casefold().split()
     return all(word in f"{info.title} {info.document}".casefold() for word in words)
-
-
-def _draw_choice(name: str, values: Iterable[str], texts: Texts) -> set[str]:
-    """The values chosen; with fewer than two there is nothing to choose."""
-    counts: dict[str, int] = {}
-    for value in filter(None, values):
-        counts[value] = counts.get(value, 0) + 1
-    if len(counts) < 2:
-        return set()
-    shown = {"kind": texts.kind, "period": texts.period}.get(name, str)
-    label = texts.columns[name]
-    chosen = st.multiselect(
-        label,
-        sorted(counts, reverse=True) if name == "period" else sorted(counts, key=lambda v: (-counts[v], v)),
-        format_func=lambda value: f"{shown(value)} ({counts[value]})",
-        key=f"filter-{name}",
-        placeholder=label,
-        label_visibility="collapsed",
-        select_all=False,
-    )
-    return set(chosen)
 
 
 def _row(info: DocumentInfo, texts: Texts) -> dict[str, object]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from assistant.records import Answer, AnswerSentence, Citation, Verdict
+from assistant.records import Answer, AnswerSentence, Block, BlockKind, Citation, Verdict
 from assistant.ui.escaping import Span, escape, styled
+from assistant.ui.tables import text_with_tables_html
 from assistant.ui.texts import Texts
 
 _CITATION = re.compile(r"[ \t]*\[(\d{1,4})\]")
@@ -21,19 +23,21 @@ def answer_html(answer: Answer, texts: Texts) -> str:
     for place in doubts:
         tag = f'<span class="tag" title="{escape(texts.unverified_why)}">{escape(texts.unverified)}</span>'
         inserts[place] = inserts.get(place, "") + tag
-    return f'<div class="answer">{styled(plain, spans, inserts)}</div>'
+    body = text_with_tables_html(plain, _tables(plain, answer), spans, inserts, texts)
+    return f'<div class="answer">{_barred(body)}</div>'
 
 
 def arriving_html(text: str) -> str:
     """A text that is still being written, with bare citation numbers."""
     plain, marks = _without_citations(text)
     bare = {n: f'<span class="cite">{n}</span>' for _, n in marks}
-    return f'<div class="answer">{styled(plain, inserts=_at_their_places(marks, bare))}</div>'
+    body = styled(plain, inserts=_at_their_places(marks, bare))
+    return f'<div class="answer">{_barred(body)}</div>'
 
 
 def broken_off_html(text: str) -> str:
     """A text that never came to its end; its numbers lead nowhere and stay as they were written."""
-    return f'<div class="answer">{escape(text)}</div>' if text else ""
+    return f'<div class="answer">{quote_html(text)}</div>' if text else ""
 
 
 def question_html(question: str) -> str:
@@ -71,7 +75,32 @@ def citation_title(citation: Citation) -> str:
 
 def quote_html(quote: str) -> str:
     """A quotation; a bar stands between the cells of a row."""
-    return escape(quote.replace("\t", " │ "))
+    return _barred(escape(quote.strip("\t")))
+
+
+def _barred(html: str) -> str:
+    return html.replace("\t", " │ ")
+
+
+def _tables(plain: str, answer: Answer) -> list[list[Block]]:
+    """The lines of the answer that quote a row; neighbours of one table of one document together."""
+    cited = {citation.n: citation for citation in answer.citations}
+    sources = {s.text: cited.get(s.citations[0]) for s in answer.sentences if len(s.citations) == 1}
+    rows: list[tuple[Block, str]] = []
+    place = 0
+    for line in plain.split("\n"):
+        source = sources.get(line) if "\t" in line else None
+        if source and source.table and len(source.table.heads) in (0, line.count("\t") + 1):
+            block = Block(BlockKind.ROW, place, place + len(line), table=source.table)
+            rows.append((block, source.document))
+        place += len(line) + 1
+    tables: list[list[Block]] = []
+    for (row, document), before in zip(rows, [None, *rows], strict=False):
+        if before and before == (replace(row, start=before[0].start, end=row.start - 1), document):
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+    return tables
 
 
 def _citation_mark(citation: Citation, texts: Texts) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from assistant.records import Answer, Delta, Notice, Turn
+from assistant.records import Answer, Delta, Filters, Notice, Turn
 from assistant.ui.languages import LANGUAGES
 from assistant.ui.texts import Texts
 
@@ -25,6 +25,7 @@ class Exchange:
     """
 
     question: str
+    filters: Filters = Filters()
     text: str = ""
     superseded: str = ""
     notices: list[str] = field(default_factory=list)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,8 +36,10 @@ def draw_sources(assistant: Assistant, answer: Answer, place: int, texts: Texts)
 
 
 def _label(citation: Citation) -> str:
+    """Of a long title beginning and end: reports of one company differ in the end alone."""
     title = citation_title(citation)
-    short = title if len(title) <= _LABEL_CHARACTERS else title[: _LABEL_CHARACTERS - 1] + "…"
+    half = _LABEL_CHARACTERS // 2
+    short = title if len(title) <= _LABEL_CHARACTERS else f"{title[: half - 1]}…{title[-half:]}"
     return f"**{citation.n}** {literal(' · '.join(part for part in (short, citation.published) if part))}"
 
 
@@ -74,7 +78,24 @@ def _draw_tabs(assistant: Assistant, citation: Citation, view: DocumentView, tex
         st.html(cited_raw_html(view, citation, texts, whole=whole))
     if page:
         with page[0]:
-            draw_page(assistant, citation, texts)
+            _draw_pages(assistant, citation, view, texts)
+
+
+def _draw_pages(assistant: Assistant, citation: Citation, view: DocumentView, texts: Texts) -> None:
+    """The page, and the next one where the quotation runs on to it."""
+    numbers = pages_of(citation, view)
+    for number in numbers:
+        if len(numbers) > 1:
+            st.html(f'<div class="side">{escape(texts.page.format(number))}</div>')
+        draw_page(assistant, replace(citation, page=number), texts)
+
+
+def pages_of(citation: Citation, view: DocumentView) -> range:
+    """The pages that the quotation stands on, from 1; none where the format has none."""
+    if citation.page is None:
+        return range(0)
+    last = bisect_right(view.parsed.pages, max(citation.start, citation.end - 1))
+    return range(citation.page, max(citation.page, last) + 1)
 
 
 def head_html(citation: Citation, view: DocumentView | None, texts: Texts) -> str:
@@ -106,4 +127,5 @@ def _page(citation: Citation, view: DocumentView | None, texts: Texts) -> str:
         return ""
     if view is None or not view.info.pages:
         return texts.page.format(citation.page)
-    return texts.page_of.format(citation.page, view.info.pages)
+    pages = pages_of(citation, view)
+    return texts.page_of.format("–".join(map(str, dict.fromkeys((pages[0], pages[-1])))), view.info.pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.records import Block, BlockKind, Table
 from assistant.ui.escaping import Span, escape, styled
@@ -13,18 +13,48 @@ _FIGURE = re.compile(r"[-+−－(（]?[\d,，.．\s]*\d[\d,，.．\s]*[)）]?[%�
 
 
 def table_html(
-    text: str, rows: Sequence[Block], spans: Sequence[Span], said: Sequence[str], texts: Texts
+    text: str,
+    rows: Sequence[Block],
+    spans: Sequence[Span],
+    said: Sequence[str],
+    texts: Texts,
+    inserts: Mapping[int, str] | None = None,
 ) -> str:
-    """Rows that share one table, with the spans of the document's text styled and their rows lit up.
+    """Rows that share one table, with the spans of the document's text styled and marked rows lit up.
 
     Where the rows do not begin with their column heads, these are put above them all the same. A caption or
-    unit that is among what is `said` before the table is not said again.
+    unit that is among what is `said` before the table is not said again. `inserts` as in `styled`.
     """
     table = rows[0].table or Table()
     heads = [] if rows[0].kind is BlockKind.HEAD or not any(table.heads) else [_heads_html(table.heads)]
-    body = [_row_html(text, row, spans) for row in rows]
+    body = [_row_html(text, row, spans, inserts or {}) for row in rows]
     caption = _caption_html(table, said, texts)
     return f'<div class="grid"><table>{caption}{"".join([*heads, *body])}</table></div>'
+
+
+def text_with_tables_html(
+    text: str,
+    tables: Sequence[Sequence[Block]],
+    spans: Sequence[Span],
+    inserts: Mapping[int, str],
+    texts: Texts,
+) -> str:
+    """A text some of whose lines are rows: these as tables, and what is between them `styled`."""
+    pieces: list[str] = []
+    done = 0
+    for rows in tables:
+        pieces.append(_between_html(text, done, rows[0].start - 1, spans, inserts))
+        pieces.append(table_html(text, rows, spans, (), texts, inserts))
+        done = rows[-1].end + 1
+    return "".join([*pieces, _between_html(text, done, len(text), spans, inserts)])
+
+
+def _between_html(text: str, start: int, end: int, spans: Sequence[Span], inserts: Mapping[int, str]) -> str:
+    if end < start:
+        return ""
+    moved = [Span(span.start - start, span.end - start, span.style) for span in spans]
+    within = {place - start: html for place, html in inserts.items() if start <= place <= end}
+    return styled(text[start:end], moved, within)
 
 
 def _caption_html(table: Table, said: Sequence[str], texts: Texts) -> str:
@@ -42,7 +72,7 @@ def _heads_html(heads: Iterable[str]) -> str:
     return f"<tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>"
 
 
-def _row_html(text: str, row: Block, spans: Sequence[Span]) -> str:
+def _row_html(text: str, row: Block, spans: Sequence[Span], inserts: Mapping[int, str]) -> str:
     tag = "th" if row.kind is BlockKind.HEAD else "td"
     cells, at = [], row.start
     for cell in text[row.start : row.end].rstrip("\n").split("\t"):
@@ -50,7 +80,12 @@ def _row_html(text: str, row: Block, spans: Sequence[Span]) -> str:
             Span(s.start - at, s.end - at, s.style) for s in spans if s.start < at + len(cell) and at < s.end
         ]
         figure = ' class="figure"' if tag == "td" and _FIGURE.fullmatch(cell.strip()) else ""
-        cells.append(f"<{tag}{figure}>{styled(cell, inside)}</{tag}>")
+        within = {place - at: html for place, html in inserts.items() if at <= place <= at + len(cell)}
+        cells.append(f"<{tag}{figure}>{styled(cell, inside, within)}</{tag}>")
         at += len(cell) + 1
-    cited = ' class="cited"' if any(s.start < row.end and row.start < s.end for s in spans) else ""
+    cited = ' class="cited"' if any(_lights(span, row) for span in spans) else ""
     return f"<tr{cited}>{''.join(cells)}</tr>"
+
+
+def _lights(span: Span, row: Block) -> bool:
+    return span.style == "mark" and span.start < row.end and row.start < span.end

@@ -66,6 +66,10 @@ class Texts:
     noted_documents: str
     unit: str
     companies: str
+    limits: str
+    since: str
+    until: str
+    limited_to: str
     separator: str
     engines: Mapping[str, str]
     verdicts: Mapping[Verdict, str]

@@ -22,7 +22,7 @@ class Quotation:
     """A verbatim stretch of a document and how the answer shows it.
 
     `start`/`end` are offsets in the document's cleaned text. `text` is the same words in the script of the
-    question, with a full stop and 〔1〕 for its own [1]; `emphasis` are spans of it.
+    question, with a full stop (but a row of a table) and 〔1〕 for its own [1]; `emphasis` are spans of it.
     """
 
     passage: Passage
@@ -93,7 +93,7 @@ def _quotation(query: Query, evidence: Evidence, limit: int) -> Quotation:
     quote = unit.text[first:last]
     body = quote.rstrip("；;，,、：: ")
     text = _shown(query, body)
-    if text and text[-1] not in "。！？!?…”’」』）)":
+    if text and "\t" not in text and text[-1] not in "。！？!?…”’」』）)":
         text += "。"
     spans = evidence.spans[: max(1, query.slots)]
     emphasis = [(s - first, e - first) for s, e in spans if first <= s and e <= first + len(body)]
