@@ -28,3 +28,8 @@ def kill_after_the_first_file(storage: Path, folder: Path, mode: str = "") -> No
     command = [sys.executable, "-c", KILLED, str(storage), str(folder), mode]
     done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
+
+
+def hear_interrupts() -> None:
+    """Before a child begins: what runs in the background of a shell is told to ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import flow_corpus
@@ -99,6 +100,25 @@ def test_an_answer_keeps_to_the_filters(database: Database) -> None:
     assert elsewhere.verdict is Verdict.REFUSE and not elsewhere.citations
     there = last(answerer(database).stream(INVESTED, [], Filters(publishers=("高原",), since="2021-06")))
     assert [citation.document for citation in there.citations] == ["plateau.txt"]
+
+
+def test_filters_that_let_nothing_in_are_told_from_a_question_without_an_answer(database: Database) -> None:
+    excluded = last(answerer(database).stream(INVESTED, [], Filters(companies=("月球电信",))))
+    assert excluded.text == "没有资料符合所选的范围，请放宽或更正筛选条件。"
+    assert (excluded.verdict, excluded.nearest) == (Verdict.REFUSE, ())
+    unknown = last(answerer(database).stream("珍珠奶茶？", [], Filters(documents=("farms.txt",))))
+    assert unknown.text.startswith("资料中没有找到")
+
+
+def test_a_row_of_a_table_has_a_line_to_itself_and_its_citation_the_table(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("项目,变动比例,主要原因\n存货,96.6,终端到货\n票据,35.2,工具统筹\n")
+    settings = Settings(storage=tmp_path / "storage")
+    with closing(Database(settings.storage)) as opened:
+        Ingestor(settings, opened, None).ingest([tmp_path / "rows.csv"])
+        answer = last(answerer(opened).stream("存货变动的主要原因是什么？票据变动的主要原因是什么？", []))
+    assert answer.text == "票据\t35.2\t工具统筹[1]\n存货\t96.6\t终端到货[2]"
+    assert {c.quote for c in answer.citations} == {"存货\t96.6\t终端到货", "票据\t35.2\t工具统筹"}
+    assert {c.table.heads for c in answer.citations if c.table} == {("项目", "变动比例", "主要原因")}
 
 
 def test_a_filter_that_cannot_be_is_refused_at_the_first_item(database: Database) -> None:

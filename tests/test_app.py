@@ -343,6 +343,7 @@ def test_questions_are_answered_while_vectors_are_made_and_the_line_goes_away(st
         page = start(**settings)
         assert "正在建立向量索引 0%" in html(page)
         assert FIGURE in html(ask(page, QUESTION))
+        assert not page.warning  # the line says it already
         assert host().is_filling
         gate.set()
         finish()
@@ -468,3 +469,54 @@ def test_a_date_that_is_none_is_told_instead_of_an_answer(start: Start) -> None:
     page.text_input(key="limit-since").set_value("去年").run()
     ask(page, QUESTION)
     assert FIGURE not in html(page) and "去年" in page.warning[0].value
+
+
+def test_a_sentence_that_runs_over_the_end_of_its_page_shows_both_pages(start: Start, tmp_path: Path) -> None:
+    pdf = Pdf()
+    pdf.centred("贵州铁塔2022年半年度报告", 18)
+    pdf.paragraph("报告期内，贵州铁塔稳步推进各项工作，经营情况总体平稳，全体员工团结一心，克服困难。" * 3)
+    pdf.y = 780
+    sentence = (
+        "报告期内，贵州铁塔投入山区基站建设资金640万元，覆盖了全部行政村以及所有海拔较高的牧区，并且为沿线的"
+        "学校和卫生院开通了专线。"
+    )
+    pdf.line(sentence[:33], 114)
+    pdf.next_page()
+    pdf.line(sentence[33:])
+    (tmp_path / "seeds" / "report.pdf").write_bytes(pdf.data())
+    page = press(ask(start(), PDF_QUESTION), "source-0-1")
+    assert "第 1–2 / 2 页" in html(page)
+    pictures = re.findall(r'alt="[^"]*(第 \d 页)[^"]*"><i style="top: ([\d.]+)%', html(page))
+    assert [number for number, _ in pictures] == ["第 1 页", "第 2 页"]
+    assert float(pictures[0][1]) > 80 > 20 > float(pictures[1][1])
+
+
+def table_report() -> bytes:
+    """A page with a ruled table of three columns."""
+    pdf = Pdf()
+    pdf.centred("贵州铁塔2022年半年度报告", 18)
+    pdf.paragraph("报告期内，贵州铁塔稳步推进各项工作，经营情况总体平稳。")
+    rows = [
+        ("项目", "变动比例", "主要原因"),
+        ("存货", "96.6", "终端到货增加"),
+        ("票据", "35.2", "工具统筹使用"),
+    ]
+    top, edges = pdf.y + 10, (90, 200, 300, 510)
+    for number in range(len(rows) + 1):
+        pdf.rule(edges[0], top + 24 * number, edges[-1], top + 24 * number)
+    for edge in edges:
+        pdf.rule(edge, top, edge, top + 24 * len(rows))
+    for number, row in enumerate(rows):
+        for edge, cell in zip(edges, row, strict=False):
+            pdf.text(cell, edge + 6, top + 24 * number + 16)
+    return pdf.data()
+
+
+def test_a_row_that_answers_is_shown_under_its_column_heads(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "report.pdf").write_bytes(table_report())
+    page = ask(start(), "贵州铁塔存货变动的主要原因是什么？")
+    (answer,) = [body for body in html(page).split("\n") if 'class="answer"' in body]
+    assert "<th>变动比例</th>" in answer
+    assert "终端到货增加<span" in answer
+    (citation,) = page.session_state["conversation"][0].answer.citations
+    assert citation.quote == "存货\t96.6\t终端到货增加"

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import killing
 import pytest
 
 from assistant.cli import main
@@ -358,7 +359,9 @@ def test_an_interrupt_is_one_line_and_130(tmp_path: Path) -> None:
     for number in range(400):
         (tmp_path / "seeds" / f"{number}.txt").write_text(f"{ARTICLE}第{number}期。\n", encoding="utf-8")
     command = [sys.executable, "-m", "assistant", "ingest", "seeds"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=killing.hear_interrupts
+    ) as process:
         assert process.stderr is not None
         process.stderr.readline()
         process.send_signal(signal.SIGINT)
@@ -381,7 +384,8 @@ runpy.run_module("assistant", run_name="__main__")
 def test_a_second_interrupt_ends_what_the_first_one_waits_for(tmp_path: Path) -> None:
     for number in range(400):
         (tmp_path / "seeds" / f"{number}.txt").write_text(f"{ARTICLE}第{number}期。\n", encoding="utf-8")
-    with subprocess.Popen([sys.executable, "-c", _BUSY], stderr=subprocess.PIPE) as process:
+    command = [sys.executable, "-c", _BUSY]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=killing.hear_interrupts) as process:
         assert process.stderr is not None
         process.stderr.readline()
         process.send_signal(signal.SIGINT)

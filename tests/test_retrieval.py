@@ -245,6 +245,19 @@ def test_without_any_vector_the_words_decide_and_the_reader_is_told_calmly(stora
     assert notices == [retrieval.BUILDING.format(percent=0)]
 
 
+@pytest.mark.parametrize("embedded", [0, 2])
+def test_who_follows_the_building_of_the_vectors_is_not_told_of_it_again(
+    storage: Path, embedded: int
+) -> None:
+    corpus = Corpus(storage)
+    for place, (name, text) in enumerate(TEXTS.items()):
+        corpus.add(name, text, embed=place < embedded)
+    followed = HybridRetriever(corpus.lexical, corpus.dense, is_building_seen=lambda: True)
+    found, notices = followed.search("职工食堂的营业收入", 5)
+    assert found
+    assert notices == []
+
+
 def test_a_passage_without_a_vector_yet_is_not_pushed_down(corpus: Corpus) -> None:
     corpus.add("late.txt", "职工食堂每周五供应清蒸鱼和海带汤。", embed=False)
     found, notices = corpus.hybrid.search("职工食堂每周五供应清蒸鱼", 5)

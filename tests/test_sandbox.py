@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import killing
 import pytest
 
 from assistant.errors import AssistantError, DocumentError
@@ -282,7 +283,10 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path, ending: st
     )
     paths = os.pathsep.join((str(TESTS.parent), str(TESTS)))
     parent = subprocess.Popen(
-        [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": paths},
+        stderr=subprocess.DEVNULL,
+        preexec_fn=killing.hear_interrupts,
     )
     try:
         wait_for(lambda: marker.exists() and marker.read_text())

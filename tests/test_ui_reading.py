@@ -160,7 +160,7 @@ def test_the_head_of_a_source_says_everything_that_is_known() -> None:
     about = Metadata("标题", "2022-08-08", "某报", "李明", "report", "2022H1")
     text = "甲。"
     shown = view(
-        text, MappedText.identity(text), Block(BlockKind.TEXT, 0, 2), metadata=about, pages=(0,) * 14
+        text, MappedText.identity(text), Block(BlockKind.TEXT, 0, 2), metadata=about, pages=tuple(range(14))
     )
     cited = citation(page=3, section="第一节 › 收入", reprints=("b.pdf", "c<d>.pdf"), end=2, clean_end=2)
     said = Reader(head_html(cited, shown, CHINESE)).text

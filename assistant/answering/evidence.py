@@ -16,6 +16,7 @@ from assistant.answering.conditions import known_names_of, misses
 from assistant.answering.interrogatives import Kind
 from assistant.answering.matching import hit, occurrences
 from assistant.answering.question import Query
+from assistant.answering.rows import figures, heads_of, under_heads
 from assistant.answering.units import Unit, units_of
 from assistant.answering.values import needs_value, values
 from assistant.folding import fold, is_word
@@ -24,6 +25,7 @@ from assistant.records import ScoredPassage
 IN_SENTENCE, NEARBY, IN_PASSAGE, IN_HEADING = 0.9, 0.75, 0.6, 0.6
 _UNKNOWN_WORD = 0.7
 """Weight of a word that no passage holds, as a share of the rarest known word's."""
+_OTHER_ROW = "row"
 _NEAR = 24
 """Characters within which a value counts as standing with a word."""
 
@@ -106,16 +108,21 @@ def _weigh(
     if _POINTS_BACK.search(held):
         # What it points back to is half said here.
         inside = {t: max(own, IN_PASSAGE * hit(t, surrounding[1][1])) for t, own in inside.items()}
+    heads = heads_of(unit, query, weights, inside)
+    if heads:
+        inside = under_heads(inside, heads)
     own = sum(weights[t] * inside[t] for t in weights) / total
     focus_total = sum(weights[t] for t in query.focus) or 1.0
     focus = (
         sum(weights[t] * max(inside[t], 0.9 * hit(t, surrounding[0][1])) for t in query.focus) / focus_total
     )
-    spans = _ordered_values(query, weights, unit.text, held)
-    contradicted = misses(query, unit, known_names)
+    spans = (figures(unit, query, weights) if heads else []) or _ordered_values(
+        query, weights, unit.text, held
+    )
+    contradicted = (*misses(query, unit, known_names), *([_OTHER_ROW] if heads is None else []))
     score = coverage + 0.8 * own + 0.25 * (focus if query.focus else coverage) + 0.25 * prior
     said = f"{surrounding[1][1]} {held}" if _POINTS_BACK.search(held) else held
-    score += 0.35 * _phrase_share(query, said)
+    score += 0.35 * _phrase_share(query, f"{said} {heads or ''}")
     if spans:
         score += 0.25 + 0.35 * spans[0][0]
         score += 0.15 if query.slots > 1 and len(spans) >= query.slots else 0.0
@@ -186,7 +193,7 @@ def _phrase_share(query: Query, folded: str) -> float:
 
 
 _POINTS_BACK = re.compile(
-    r"^(?:该|其|此|对此|为此|因此|这)|该(?:公司|平台|系统|项目|企业|app|地|村|乡|县|活动|产品|中心|机制|工程)"
+    r"^(?:该|其(?![他它余])|此|对此|为此|因此|这)|该(?:公司|平台|系统|项目|企业|app|地|村|乡|县|活动|产品|中心|机制|工程)"
 )
 _DEFINES = re.compile(
     r"(?<![不还就只也])是(?!否|不是).{0,24}(?:的|个)|(?:平台|系统|app|软件|工程|计划|行动|模式|活动|品牌|项目|服务|"
