@@ -118,13 +118,3 @@ def test_the_articles_of_a_law_are_official() -> None:
 def test_the_number_of_an_authority_s_document_is_known() -> None:
     assert kinds.is_document_number("工信部信管〔2023〕5号")
     assert not kinds.is_document_number("公告编号：2023-012")
-
-
-def test_a_period_is_described_for_the_reader() -> None:
-    described = [kinds.describe_period(period) for period in ("2022FY", "2022H1", "2022Q3", "2022", "")]
-    assert described == ["2022年度", "2022年半年度", "2022年第三季度", "", ""]
-
-
-def test_every_kind_has_a_name_for_the_reader() -> None:
-    assert all(kinds.describe_kind(kind) for kind in DocumentKind)
-    assert kinds.describe_kind("") == ""

@@ -63,25 +63,6 @@ _ENGLISH_STAGES = (
 _ENGLISH_REPORT = re.compile(
     r"\b(?:annual|interim|quarterly|half[- ]year|full[- ]year|sustainability) (?:report|results)\b"
 )
-_PERIOD_NAMES = {
-    "FY": "年度",
-    "H1": "年半年度",
-    "H2": "年下半年",
-    "Q1": "年第一季度",
-    "Q2": "年第二季度",
-    "Q3": "年第三季度",
-    "Q4": "年第四季度",
-}
-_KIND_NAMES = {
-    DocumentKind.NEWS: "新闻",
-    DocumentKind.REPORT: "报告",
-    DocumentKind.ANNOUNCEMENT: "公告",
-    DocumentKind.WHITE_PAPER: "白皮书",
-    DocumentKind.POLICY: "政策",
-    DocumentKind.SLIDES: "演示文稿",
-    DocumentKind.SHEET: "表格",
-    DocumentKind.OTHER: "其他",
-}
 
 
 def kind_of_title(title: str) -> str:
@@ -175,17 +156,6 @@ def period_of(title: str) -> str:
 def period_of_kind(kind: str, title: str) -> str:
     """The period of a report or an announcement of this title; nothing for documents of other kinds."""
     return period_of(title) if kind in (DocumentKind.REPORT, DocumentKind.ANNOUNCEMENT) else ""
-
-
-def describe_period(period: str) -> str:
-    """A period in Chinese, for the reader: `2022H1` is `2022年半年度`. Nothing for what is no period."""
-    match = re.fullmatch(r"(\d{4})([FHQ][Y\d])", period)
-    return match[1] + _PERIOD_NAMES[match[2]] if match and match[2] in _PERIOD_NAMES else ""
-
-
-def describe_kind(kind: str) -> str:
-    """A kind in Chinese, for the reader. Nothing for what is no kind."""
-    return _KIND_NAMES[DocumentKind(kind)] if kind in set(DocumentKind) else ""
 
 
 def _without_edition(text: str) -> str:
