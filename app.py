@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.ui import chat_page, documents_page, layout, limits, opening, session
+from assistant.ui import chat_page, documents_page, evaluation_page, layout, limits, opening, session
 from assistant.ui.hosting import host
 
 
@@ -24,11 +24,14 @@ def main() -> None:
     documents = st.Page(
         lambda: documents_page.draw(shared, texts), title=texts.documents, url_path="documents"
     )
-    page = st.navigation([chat, documents], position="hidden")
-    width: Literal["wide", "centered"] = "wide" if page is documents else "centered"
+    evaluation = st.Page(
+        lambda: evaluation_page.draw(shared, texts), title=texts.evaluation.title, url_path="evaluation"
+    )
+    page = st.navigation([chat, documents, evaluation], position="hidden")
+    width: Literal["wide", "centered"] = "centered" if page is chat else "wide"
     st.set_page_config(page_title=texts.product, page_icon=layout.ICON, layout=width)
     limits.keep()
-    layout.draw_sidebar(chat, documents, shared, texts)
+    layout.draw_sidebar(chat, documents, evaluation, shared, texts)
     opening.wait_until_ready(shared, texts)
     opening.draw_filling(shared, texts)
     page.run()

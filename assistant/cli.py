@@ -7,14 +7,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import cli_format
+from assistant import cli_evaluation, cli_filters, cli_format, cli_report
 from assistant.errors import AssistantError, EmbeddingError
-from assistant.records import Check, DocumentKind, FileResult, Filters, IngestReport, Status
+from assistant.records import Check, FileResult, IngestReport, Status
 from assistant.settings import Settings
 from assistant.terminal import ProgressLine, as_json, one_line, printable, well_formed
 
@@ -66,12 +66,15 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = _add_command(commands, "ask", _ask, "answer a question with numbered sources")
     ask.add_argument("question", metavar="QUESTION", type=well_formed)
-    _add_filters(ask)
+    cli_filters.add_arguments(ask)
 
     search = _add_command(commands, "search", _search, "list the passages that fit best")
     search.add_argument("query", metavar="QUERY", type=well_formed)
     search.add_argument("-k", type=_count, default=8, metavar="N", help="how many (default 8)")
-    _add_filters(search)
+    cli_filters.add_arguments(search)
+
+    evaluate = _add_command(commands, "evaluate", _evaluate, "measure the answers to a file of questions")
+    cli_evaluation.add_arguments(evaluate)
 
     _add_command(commands, "documents", _documents, "list the documents, those that failed included")
 
@@ -103,42 +106,6 @@ def _add_storage(parser: argparse.ArgumentParser, default: str | None) -> None:
     parser.add_argument("--storage", type=_path, default=default, metavar="DIR", help=text)
 
 
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("filters", "limit it; what is given more than once is or-ed")
-    for flag, field, what in (
-        ("--document", "documents", "a name as `documents` lists it"),
-        ("--company", "companies", "what the passage is about, by its whole name"),
-        ("--kind", "kinds", ", ".join(DocumentKind)),
-        ("--period", "periods", "2022, 2022FY, 2022H1 or 2022Q1"),
-        ("--publisher", "publishers", "its name or a part of it"),
-        ("--author", "authors", "the name or a part of it"),
-    ):
-        group.add_argument(
-            flag,
-            dest=field,
-            action="append",
-            type=well_formed,
-            default=[],
-            metavar=flag[2:].upper(),
-            help=what,
-        )
-    for flag, what in (
-        ("--title", "what the title contains"),
-        ("--section", "what the headings above contain"),
-        ("--since", "published on this day or later: 2023, 2023-05 or 2023-05-10"),
-        ("--until", "published on this day or before"),
-    ):
-        group.add_argument(flag, type=well_formed, default="", metavar=flag[2:].upper(), help=what)
-
-
-def _filters(options: argparse.Namespace) -> Filters:
-    given: dict[str, Any] = {}
-    for field in fields(Filters):
-        value = getattr(options, field.name)
-        given[field.name] = tuple(value) if isinstance(value, list) else value
-    return Filters(**given)
-
-
 def _path(text: str) -> Path:
     # Path("") is the current folder, which an unset shell variable never meant.
     if not text:
@@ -163,7 +130,7 @@ def _ask(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with _open(settings) as assistant:
         _ingest_seeds_if_empty(assistant, settings.seeds)
-        answer = assistant.ask(options.question, filters=_filters(options))
+        answer = assistant.ask(options.question, filters=cli_filters.given(options), dropped=options.dropped)
     _print(options, cli_format.answer_object(answer), cli_format.answer_lines(answer))
     return 0
 
@@ -172,9 +139,20 @@ def _search(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with _open(settings) as assistant:
         _ingest_seeds_if_empty(assistant, settings.seeds)
-        found = assistant.search(options.query, options.k, _filters(options))
+        found = assistant.search(
+            options.query, options.k, cli_filters.given(options), dropped=options.dropped
+        )
     lines = (line for rank, hit in enumerate(found, 1) for line in cli_format.hit_lines(rank, hit))
     _print(options, [cli_format.hit_object(hit) for hit in found], lines)
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    with _open(settings) as assistant:
+        _ingest_seeds_if_empty(assistant, settings.seeds)
+        whole = cli_evaluation.evaluate(assistant, options, ProgressLine(sys.stderr, _columns()), _say)
+    _print(options, cli_evaluation.as_object(whole), cli_report.lines(whole))
     return 0
 
 

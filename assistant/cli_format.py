@@ -66,6 +66,7 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "citations": [_citation_object(citation) for citation in answer.citations],
         "sentences": [_sentence_object(sentence) for sentence in answer.sentences],
         "notices": answer.notices,
+        "hints": [asdict(hint) for hint in answer.hints],
         "nearest": answer.nearest,
         "tokens": asdict(answer.tokens),
         "partial_text": answer.partial_text,
@@ -97,7 +98,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield f"    “{one_line(citation.quote)}”"
     yield from (f"相近的文章：{one_line(title)}" for title in answer.nearest if title not in answer.text)
     yield ""
-    yield f"{answer.engine} · {answer.seconds:.2f} s"
+    steered = f" · 检索线索：{'、'.join(hint.value for hint in answer.hints)}" if answer.hints else ""
+    yield one_line(f"{answer.engine} · {answer.seconds:.2f} s{steered}")
 
 
 def hit_object(hit: ScoredPassage) -> dict[str, object]:

@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
@@ -135,6 +135,22 @@ def check_embedder(name: str, dimension: int, embed: Callable[[str], Sequence[fl
     if dimension and length != dimension:
         return Check("embedder", False, f"{name} gave {length} dimensions instead of {dimension}; {REBUILD}")
     return Check("embedder", True, f"{name}, {length} dimensions, {time.monotonic() - started:.2f} s a query")
+
+
+def check_reranker(
+    name: str, characters: int, score: Callable[[str, Sequence[str]], Mapping[int, float]] | None
+) -> Check:
+    """Whether the reranking endpoint scores texts of `characters` each. `score` may raise AssistantError."""
+    if score is None:
+        return Check("reranker", True, "not set; our own ranking decides the order")
+    started = time.monotonic()
+    try:
+        scores = score("测试", ["测" * characters, "试" * characters])
+    except AssistantError as error:
+        return Check("reranker", False, str(error))
+    if len(scores) != 2:
+        return Check("reranker", False, f"{name} scored {len(scores)} of 2 texts; see the log of the server")
+    return Check("reranker", True, f"{name} scored two texts in {time.monotonic() - started:.2f} s")
 
 
 def check_endpoint(endpoint: Endpoint | None, timeout: float) -> Check:

@@ -10,6 +10,7 @@
     │   ├── StorageBusyError  another process writes; wait or stop it
     │   └── IndexMismatchError  the index was made with another embedder or cleaner; rebuild it
     ├── EmbeddingError        the embedder failed; the lexical leg still serves
+    ├── RerankError           the reranking endpoint failed; the order of our own ranking holds
     └── EndpointError         the chat endpoint failed; the quoting engine answers instead
 """
 
@@ -46,6 +47,10 @@ class IndexMismatchError(StorageError):
 
 class EmbeddingError(AssistantError):
     """The embedder did not return usable vectors."""
+
+
+class RerankError(AssistantError):
+    """The reranking endpoint did not return usable scores."""
 
 
 class EndpointError(AssistantError):

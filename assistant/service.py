@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +9,12 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from assistant import companies, doctor
+from assistant import companies, page_pictures
 from assistant.answering.suggestions import suggest
 from assistant.companies import company_list
-from assistant.errors import DocumentError
-from assistant.index import reprints
+from assistant.errors import SettingsError
+from assistant.examination import examine
+from assistant.index import facts, reprints
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts, choose
 from assistant.index.ledger import Ledger
@@ -28,20 +28,20 @@ from assistant.records import (
     DocumentInfo,
     DocumentView,
     Filters,
+    Hint,
     IngestReport,
     Notice,
     PagePicture,
     Progress,
     ScoredPassage,
     Turn,
-    Verdict,
 )
-from assistant.sandbox import Job, Sandbox
+from assistant.records.evaluation import IndexFacts, Opinion
+from assistant.sandbox import Sandbox
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.answering.parts import Thinking
-    from assistant.index.vectors import Drift
 
 _LEXICAL_ONLY = {
     "zh": "没有可用的向量模型，当前只按关键词检索。",
@@ -97,9 +97,19 @@ class Assistant:
         self._database.close()
 
     @property
+    def settings(self) -> Settings:
+        """What it was opened with."""
+        return self._settings
+
+    @property
     def engine(self) -> str:
         """The engine that answers first: `quoting`, or `llm` with an endpoint configured."""
         return "quoting" if self._settings.chat is None else "llm"
+
+    @property
+    def can_embed(self) -> bool:
+        """Whether there is an embedder, so that `embeddings` gives vectors."""
+        return self._dense is not None
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -139,46 +149,71 @@ class Assistant:
         finally:
             self._is_ingesting = False
 
-    def search(self, query: str, k: int = 8, filters: Filters | None = None) -> list[ScoredPassage]:
+    def search(
+        self,
+        query: str,
+        k: int = 8,
+        filters: Filters | None = None,
+        history: Sequence[Turn] = (),
+        *,
+        dropped: Sequence[Hint] = (),
+    ) -> list[ScoredPassage]:
         """The k best different passages that the filters let in, best first; none for a query without a word.
+
+        A query that refers back is understood from the `history`, as `ask` does by the quoting engine.
 
         Raises:
             QuestionError: a filter names an unknown kind or what is no date or period.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self._require_index()
-        return self._thought().retriever.search(query, k, filters=self._named(filters))[0]
+        return self._thought().search(query, k, filters, dropped, history)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        engine: str = "",
+        dropped: Sequence[Hint] = (),
+    ) -> Answer:
         """Answer a question from what the filters let in: the joined stream.
 
+        Args:
+            engine: `quoting` or `llm`, if not the one of `engine`.
+            dropped: what the question names and shall not count.
+
         Raises:
+            SettingsError: the engine is `llm` and no endpoint is configured.
             QuestionError: empty, too long or without a word, or a filter as in `search`.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
-        for item in self.ask_stream(question, history, filters):
+        for item in self.ask_stream(question, history, filters, engine=engine, dropped=dropped):
             if isinstance(item, Answer):
                 return item
         raise AssertionError("a stream ends with its answer")
 
     def ask_stream(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        engine: str = "",
+        dropped: Sequence[Hint] = (),
     ) -> Iterator[Delta | Notice | Answer]:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self._require_index()
         notices = self._unfinished_notice()
-        for item in self._thought().answerer.stream(question, history, self._named(filters)):
+        thought = self._thought()
+        answerer = thought.answerer_of(engine or self.engine)
+        for item in answerer.stream(question, history, thought.named(filters), dropped):
             yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
 
     def suggestions(self, n: int = 4) -> list[str]:
         """Questions that this corpus answers, for an empty page."""
-        quoter = self._thought().quoter
-
-        def is_answered(question: str) -> bool:
-            last = list(quoter.stream(question, ()))[-1]
-            return isinstance(last, Answer) and last.verdict is Verdict.ANSWER
-
-        return suggest(self._ledger, n, is_answered)
+        return suggest(self._ledger, n, self._thought().is_answered)
 
     def documents(self) -> list[DocumentInfo]:
         """One row a file, those that failed included, by name."""
@@ -197,6 +232,30 @@ class Assistant:
         """
         return self._ledger.view(document)
 
+    def facts(self) -> IndexFacts:
+        """Which index this is."""
+        return facts.facts_of(self._ledger, identity_of(self._dense, self._settings))
+
+    def embeddings(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector for each text, none of them empty; compare by cosine.
+
+        Raises:
+            SettingsError: only words serve here.
+            EmbeddingError: the embedder failed.
+        """
+        if self._dense is None:
+            raise SettingsError("there is no embedder; set ASSISTANT_EMBEDDER or name an embeddings endpoint")
+        return self._dense.embedder.get_text_embedding_batch(list(texts))
+
+    def judge(self, question: str, answer: str, reference: str) -> Opinion:
+        """What the endpoint's model says of an answer, given what a right one holds.
+
+        Raises:
+            SettingsError: no endpoint is configured.
+            EndpointError: it failed, or did not reply with an opinion.
+        """
+        return self._thought().judge.opinion(question, answer, reference)
+
     def page_picture(self, citation: Citation, width: int = 1100) -> PagePicture:
         """The page of a PDF that a citation stands on, as a picture with the quoted words highlighted.
 
@@ -206,50 +265,14 @@ class Assistant:
         Raises:
             DocumentError: it stands in no PDF, or the file is gone, has changed or cannot be drawn.
         """
-        if citation.page is None:
-            raise DocumentError(f"{citation.document} has no pages; read its text instead")
-        file, pages = self._ledger.file(citation.document), self._ledger.pages(citation.document)
-        arguments = {
-            "path": file.path,
-            "name": file.name,
-            "megabytes": self._settings.file_megabytes,
-            "sha256": file.sha256,
-            "page": citation.page,
-            "start": pages[citation.page - 1],
-            "spans": [(citation.start, citation.end)],
-            "width": width,
-        }
-        drawn = self._sandbox.run(Job("picture", arguments, file.name))
-        return PagePicture(**drawn | {"png": base64.b64decode(drawn["png"])})
+        megabytes = self._settings.file_megabytes
+        return page_pictures.page_picture(
+            self._ledger, self._sandbox, citation, megabytes=megabytes, width=width
+        )
 
     def doctor(self) -> list[Check]:
         """Look at settings, storage, index, embedder and endpoint, and say what is wrong and what to do."""
-        settings, dense = self._settings, self._dense
-        expected, stored = identity_of(dense, settings), self._ledger.identity()
-        embed = dense.embedder.get_query_embedding if dense else None
-        return [
-            doctor.check_settings(settings),
-            doctor.check_storage(settings.storage),
-            doctor.check_database(self._database.path),
-            doctor.check_index(stored, lambda: self._ledger.require(expected)),
-            doctor.check_finished(self._ledger.unfinished()),
-            doctor.check_vectors(self._ledger.count(), self._drift if dense else None),
-            doctor.check_embedder(expected.embedder, (stored or expected).dimension, embed),
-            doctor.check_endpoint(settings.chat, settings.timeout),
-        ]
-
-    def _named(self, filters: Filters | None) -> Filters | None:
-        """The filters with every company under its one name."""
-        if filters is None:
-            return None
-        names = (self._catalogue.name_of(name) for name in filters.companies)
-        return replace(filters, companies=tuple(names))
-
-    def _drift(self) -> Drift:
-        from assistant.index.vectors import drift
-
-        assert self._dense is not None
-        return drift(self._ledger, self._dense.store)
+        return examine(self._settings, self._database, self._dense)
 
     def _unfinished_notice(self) -> tuple[str, ...]:
         """Not of an ingestion of our own: whoever started it knows."""

@@ -31,15 +31,17 @@ class Settings:
     companies: Path | None = None
     chat: Endpoint | None = None
     embeddings: Endpoint | None = None
+    rerank: Endpoint | None = None
     embedder: str = "auto"
     language: str = "zh"
     passage_characters: int = 320
     passages: int = 8
-    answer_characters: int = 300
+    answer_characters: int = 400
     question_characters: int = 2000
     context_tokens: int = 8000
     answer_tokens: int = 800
     timeout: float = 60.0
+    rerank_timeout: float = 5.0
     file_megabytes: int = 50
     file_seconds: int = 120
     file_memory_megabytes: int = 1000
@@ -66,6 +68,7 @@ class Settings:
         fields |= {name: _choice(values, name, options) for name, options in _CHOICES.items()}
         fields["chat"] = _endpoint(values, "OPENAI_")
         fields["embeddings"] = _endpoint(values, PREFIX + "EMBEDDING_")
+        fields["rerank"] = _endpoint(values, PREFIX + "RERANK_")
         if fields["embedder"] == "endpoint" and fields["embeddings"] is None:
             raise SettingsError("ASSISTANT_EMBEDDER is endpoint; set ASSISTANT_EMBEDDING_BASE_URL too")
         fields |= overrides
@@ -87,6 +90,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "context_tokens": (500, 1_000_000),
     "answer_tokens": (50, 32_000),
     "timeout": (1, 3600),
+    "rerank_timeout": (1, 600),
     "file_megabytes": (1, 2000),
     "file_seconds": (1, 3600),
     "file_memory_megabytes": (200, 64_000),
@@ -97,6 +101,7 @@ _PATHS = ("storage", "seeds", "companies")
 NAMES = (
     *(f"OPENAI_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),
     *(f"{PREFIX}EMBEDDING_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),
+    *(f"{PREFIX}RERANK_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),
     *(PREFIX + name.upper() for name in (*_PATHS, *_CHOICES, *_BOUNDS)),
 )
 """Every variable that is read."""
@@ -135,7 +140,7 @@ def _number(values: Mapping[str, str], field_name: str, minimum: float, maximum:
     if not text:
         return None
     try:
-        value = float(text) if field_name == "timeout" else int(text)
+        value = float(text) if field_name.endswith("timeout") else int(text)
     except ValueError:
         raise SettingsError(f"{name} is {text!r}; give a number from {minimum} to {maximum}") from None
     if not minimum <= value <= maximum:

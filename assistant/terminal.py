@@ -15,7 +15,11 @@ from assistant.records import Progress, Stage
 _CONTROLS = {code: 0xFFFD for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _CONTROLS |= {code: 0xFFFD for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _BAR = 20
-_PURPOSE = {Stage.FILES: "reading", Stage.EMBEDDING: "embedding (search by words serves already)"}
+_PURPOSE = {
+    Stage.FILES: "reading",
+    Stage.EMBEDDING: "embedding (search by words serves already)",
+    Stage.QUESTIONS: "asking",
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

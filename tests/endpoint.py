@@ -46,13 +46,17 @@ class Script:
 
 @dataclass(slots=True)
 class FakeEndpoint:
-    """A running server: where it is, what it was asked, and what it does next."""
+    """A running server: where it is, what it was asked, and what it does next.
+
+    `rerank` gives status and body (as JSON, or as bytes) of the answer to a rerank request.
+    """
 
     base_url: str
     script: Script = field(default_factory=Script)
     requests: list[Json] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     embed: Callable[[str], list[float]] = lambda text: [float(len(text)), 1.0, 0.0]
+    rerank: Callable[[Json], tuple[int, Any]] = lambda request: (200, {"results": []})
     hung_up: Event = field(default_factory=Event)
     stopping: Event = field(default_factory=Event)
 
@@ -108,6 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(script.status, _error(*script.error), script.headers)
         elif self.path == "/v1/embeddings":
             self._embeddings(request)
+        elif self.path == "/v1/rerank":
+            self.endpoint.stopping.wait(script.pause)
+            self._json(*self.endpoint.rerank(request))
         elif self.path != "/v1/chat/completions":
             self._json(404, _error("no such path", "not_found"))
         elif request.get("stream"):
@@ -115,8 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._whole(script)
 
-    def _json(self, status: int, body: Json, headers: Sequence[tuple[str, str]] = ()) -> None:
-        data = json.dumps(body).encode()
+    def _json(self, status: int, body: Any, headers: Sequence[tuple[str, str]] = ()) -> None:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
         for name, value in (
             *headers,

@@ -1,53 +1,16 @@
-"""Whether an answer is right by its keywords, and whether what it cites stands in the raw file."""
+"""Whether what an answer cites stands in the raw file, found out without the product's own map to it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from assistant.folding import to_simplified
 from assistant.records import Answer, Citation, Verdict
 
 LIMIT = 300
 MARK = re.compile(r"\[\d+\]")
 _READING = re.compile(r"[(（][a-zà-üāēěīōūǎǐǒǔǘǚǜ]+[)）]", re.IGNORECASE)
 _LOST = "□"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A line of a question set; every keyword must be in the answer, `a|b` means either."""
-
-    id: str
-    question: str
-    keywords: Sequence[str]
-    docs: Sequence[str]
-    kind: str
-    answerable: bool
-
-
-def plain(answer: Answer) -> str:
-    """The answer's text without its marks."""
-    return MARK.sub("", answer.text)
-
-
-def is_right(question: Question, answer: Answer) -> bool:
-    """Every keyword within the limit, or a refusal where there is no answer."""
-    refused = answer.verdict is Verdict.REFUSE
-    if not question.answerable:
-        return refused
-    text = plain(answer)
-    return not refused and len(text) <= LIMIT and all(holds(text, keyword) for keyword in question.keywords)
-
-
-def holds(text: str, keyword: str) -> bool:
-    """Whether a keyword is in; one that begins with a digit does not begin within another number."""
-    text = _same(text)
-    words = [_same(word) for word in keyword.split("|")]
-    starts = [r"(?<!\d)(?<!\d\.)" if word[0].isdigit() else "" for word in words]
-    return any(re.search(s + re.escape(w), text) for s, w in zip(starts, words, strict=True))
 
 
 def faults(answer: Answer, raw: Mapping[str, str]) -> list[str]:
@@ -82,9 +45,3 @@ def _once(text: str) -> str:
     while (shorter := re.sub(r"(.{1,60}?)\1", r"\1", text)) != text:
         text = shorter
     return text
-
-
-def _same(text: str) -> str:
-    """The form in which an answer and a keyword are compared."""
-    text = to_simplified(unicodedata.normalize("NFKC", text)).lower()
-    return re.sub(r"(?<=\d),(?=\d{3})", "", re.sub(r"\s+", "", text))

@@ -203,6 +203,19 @@ def test_a_question_that_cannot_be_asked_costs_one_line(start: Start, question: 
     assert FIGURE in html(page)
 
 
+def test_what_a_question_names_is_shown_and_can_be_left_out(start: Start) -> None:
+    page = ask(start(), "浙江联通2021年建成多少座5G基站？")
+    assert "资料中没有答案" in html(page)
+    chips = [button.label for button in page.button if str(button.key).startswith("hint-0-")]
+    assert chips == ["公司：浙江联通", "年份：2021"]
+    page = press(page, "hint-0-0")
+    exchanges = page.session_state["conversation"]
+    assert [exchange.follows for exchange in exchanges] == [0, 0]
+    assert "1200座" in exchanges[1].answer.text
+    assert html(page).count("不考虑：公司：浙江联通") == 1
+    assert [button.label for button in page.button if str(button.key).startswith("hint-1-")] == ["年份：2021"]
+
+
 def test_the_interface_speaks_english_by_the_switch(start: Start) -> None:
     page = start()
     page.segmented_control(key="language").set_value("en").run()

@@ -311,9 +311,42 @@ def test_stop_keeps_what_had_arrived_and_offers_to_answer_again(page: Page, tmp_
         assert page.locator(".st-key-retry-0 button").is_visible()
 
 
-def test_the_page_fits_a_telephone(page: Page, address: str) -> None:
+def test_the_page_fits_a_telephone_and_its_chips_answer_to_the_keyboard(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address)
     ask(page, QUESTION)
     page.locator(".answer .cite").first.wait_for(timeout=30_000)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    chip = page.locator(".st-key-hint-0-0 button")
+    assert "公司：浙江联通" in chip.inner_text()
+    chip.focus()
+    page.keyboard.press("Enter")
+    page.locator(".limits", has_text="不考虑：公司：浙江联通").wait_for(timeout=30_000)
+    page.locator(".meta").nth(1).wait_for(timeout=30_000)
+    assert page.locator(".st-key-hint-1-0").count() == 0
+
+
+def test_an_evaluation_is_run_from_a_dropped_file_looked_into_and_downloaded(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    harmful = f"{IMAGE}<img src=http://evil.example/q.png>"
+    rows = [{"question": QUESTION, "keywords": ["280万元"], "gold": harmful, "kind": harmful}]
+    rows.append({"question": f"{harmful}股价？", "keywords": [harmful], "kind": harmful})
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    page.goto(f"{address}/evaluation")
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator(".st-key-evaluation_start button:enabled").click()
+    page.locator(".cards").wait_for(timeout=30_000)
+    with page.expect_download() as download:
+        page.locator("[class*=st-key-evaluation_download-ANSWERS] button").click()
+    assert "280万元" in download.value.path().read_text(encoding="utf-8-sig")
+    page.get_by_role("tab", name="图表").click()
+    page.locator("[data-testid=stVegaLiteChart]").first.wait_for(timeout=30_000)
+    page.get_by_role("tab", name="逐题").click()
+    assert page.locator(".gold").inner_text() == harmful
+    page.locator(".st-key-source-0-1 button").click()
+    page.locator(".article mark", has_text="280万元").wait_for(timeout=30_000)
+    assert page.locator("img[src*='evil'], a[href*='evil']").count() == 0
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390

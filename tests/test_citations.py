@@ -107,6 +107,11 @@ def test_a_figure_that_the_cited_source_does_not_hold_is_not_grounded() -> None:
     assert (sentence.citations, sentence.grounded) == ((1,), False)
 
 
+def test_words_in_quotation_marks_that_the_cited_source_does_not_hold_are_not_grounded() -> None:
+    text = "甲公司“投入280万元”[3]。甲公司“建设九个基站”[3]。"
+    assert [s.grounded for s in cite(text, SOURCES, no_names).sentences] == [True, False]
+
+
 def test_a_company_that_the_cited_source_does_not_name_is_not_grounded() -> None:
     (sentence,) = cite("丙公司投入280万元[3]。", SOURCES, lambda text: re.findall("丙公司", text)).sentences
     assert not sentence.grounded

@@ -48,7 +48,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Any:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["ingest"], ["ask"], ["search"], ["documents"], ["show"], ["doctor"]]
+    "command", [[], ["ingest"], ["ask"], ["search"], ["evaluate"], ["documents"], ["show"], ["doctor"]]
 )
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
     code = (
@@ -183,7 +183,7 @@ def test_an_answer_has_every_field_and_its_span_is_the_quote(capsys: pytest.Capt
     answer = printed(capsys)
     assert list(answer) == [
         *("question", "answer", "verdict", "engine", "seconds", "citations", "sentences"),
-        *("notices", "nearest", "tokens", "partial_text"),
+        *("notices", "hints", "nearest", "tokens", "partial_text"),
     ]
     citation = answer["citations"][0]
     assert list(citation) == [
@@ -270,6 +270,18 @@ def test_flags_limit_a_search_and_an_answer(
     assert bool(printed(capsys)) is found
     assert main(["ask", "桐州邮政2021年投入多少资金修缮网点？", "--json", *flags]) == 0
     assert (printed(capsys)["verdict"] == "answer") is found
+
+
+def test_what_a_question_names_is_told_and_can_be_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    question = "重庆联通2022年投入多少资金修缮网点？"
+    assert main(["ask", question, "--json"]) == 0
+    asked = printed(capsys)
+    named = [{"kind": "company", "value": "重庆联通"}, {"kind": "year", "value": "2022"}]
+    assert (asked["verdict"], asked["hints"]) == ("refuse", named)
+    assert main(["ask", question, "--without", "重庆聯通", "--without", "2022"]) == 0
+    freed = capsys.readouterr().out
+    assert "350万元" in freed and "检索线索" not in freed
+    assert main(["search", "2021年半年度报告", "--without", "2021h1", "--without", "2021"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from passage_making import passage, rarity
 
-from assistant.answering.conditions import known_names_of, misses
+from assistant.answering.conditions import absent_names, contradictions, known_names_of
 from assistant.answering.question import understand
 from assistant.answering.units import units_of
 from assistant.records import Passage
@@ -14,7 +14,8 @@ from assistant.records import Passage
 def missed(question: str, where: Passage, at: int = 0) -> tuple[str, ...]:
     query = understand(question, 200)
     names = known_names_of(query.entities, rarity(where.text))
-    return misses(query, units_of(where)[at], names)
+    unit = units_of(where)[at]
+    return contradictions(query, unit, absent_names(query, where, names)).all
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import flow_corpus
 import pytest
 from character_embedding import CharacterEmbedding
 from endpoint import FakeEndpoint, Script, closed_url, serve
-from judging import LIMIT, faults, plain
+from judging import LIMIT, faults
 
 from assistant.errors import QuestionError
+from assistant.evaluation.wording import plain
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts
 from assistant.records import Answer, Delta, Notice, Turn, Verdict
@@ -206,6 +207,28 @@ def test_a_follow_up_to_a_very_long_question_is_not_too_long(assistant: Assistan
     assert bold(assistant.ask("那福建电信呢？", [Turn(asked, "")])) == ["4700万元"]
 
 
+def test_what_a_follow_up_was_taken_to_mean_comes_with_the_answer(assistant: Assistant) -> None:
+    history = [Turn(INVESTED, "3,200万元")]
+    assert assistant.ask("那福建电信呢？", history).rewritten == "福建电信2020年投入了多少建设资金？"
+    assert assistant.ask("昂拉基站何时开通？", history).rewritten == ""
+    assert assistant.ask(INVESTED).rewritten == ""
+
+
+def test_a_question_that_only_says_little_is_taken_at_its_word_where_the_guess_has_no_answer(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("果树的传感器有多少个？", [Turn("福建电信在哪个县设立了指挥中心？", "霞浦县")])
+    assert bold(answer) == ["2.4万个"]
+    assert answer.rewritten == ""
+
+
+def test_a_search_in_a_conversation_finds_what_is_meant(assistant: Assistant) -> None:
+    history = [Turn(INVESTED, "3,200万元")]
+    found = assistant.search("那福建电信呢？", 3, history=history)
+    assert found[0].passage == assistant.search("福建电信2020年投入了多少建设资金？", 3)[0].passage
+    assert len(found) == len({item.passage.id for item in found}) <= 3
+
+
 def test_the_deltas_joined_are_the_text(assistant: Assistant) -> None:
     *pieces, answer = assistant.ask_stream("青海联通和福建电信各投入了多少建设资金？")
     assert isinstance(answer, Answer)
@@ -353,7 +376,7 @@ def test_the_model_is_sent_the_question_as_asked_and_the_turns_before(
     endpoint: FakeEndpoint, prose: Assistant
 ) -> None:
     prose.ask("那福建电信呢？", [Turn(INVESTED, "投入3200万元[1]。")])
-    *before, user = [message["content"] for message in endpoint.requests[0]["messages"]]
+    *before, user = [message["content"] for message in endpoint.requests[-1]["messages"]]
     assert user.endswith("那福建电信呢？")
     assert "4700萬元" in user
     assert before[1:] == [INVESTED, "投入3200万元。"]

@@ -1,4 +1,4 @@
-"""Figures, dates and names of a sentence are looked for in its evidence."""
+"""Figures, dates, names and quotes of a sentence are looked for in its evidence."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ from assistant.answering.grounding import grounded, missing
         ("营收280万元。", "单位：万元\n营收 280 300"),
         ("距离3公里。", "距离3千米"),
         ("8+3行动计划。", "8+3行动计划落地"),
+        ("投入300万元至500万元。", "投入300-500万元"),
+        ("增长10%~15%。", "增长10—15%"),
+        ("增长3.5%。", "增长2.5-3.5%"),
+        ("约投入280万元。", "投入280余万元"),
+        ("占千分之三。", "占3‰"),
+        ("占三分之一。", "占三分之一"),
+        ("增长2倍。", "增长两倍"),
         ("没有数字的句子。", "别的"),
         ("一个地区十分满意，千家万户受益。", "别的"),
     ],
@@ -49,6 +56,14 @@ def test_a_figure_of_the_same_value_and_unit_is_found(sentence: str, evidence: s
         ("建成5G基站。", "建成4G基站", "5g"),
         ("投入354元。", "投入354,943元", "354元"),
         ("十四五期间。", "十三五期间", "十四五"),
+        ("投入400-500万元。", "投入300-500万元", "400万元"),
+        ("近300万元。", "投入280万元", "300万元"),
+        ("投入1.2亿美元。", "投入1.2亿元", "1.2亿美元"),
+        ("提高2.1个百分点。", "提高2.1%", "2.1个百分点"),
+        ("增长200%。", "增长2倍", "200%"),
+        ("占三成。", "占30%", "三成"),
+        ("占千分之三。", "占5‰", "千分之三"),
+        ("占三分之二。", "占三分之一", "三分之二"),
     ],
 )
 def test_a_figure_that_is_only_alike_is_missing(sentence: str, evidence: str, absent: str) -> None:
@@ -66,6 +81,8 @@ def test_a_figure_that_is_only_alike_is_missing(sentence: str, evidence: str, ab
         ("2020年5月启动。", "二〇二〇年五月"),
         ("2018年到2020年。", "2018-2020年"),
         ("2019年1月22日发布。", "发布于2019年。活动在1月22日举行"),
+        ("3月至5月举行。", "3—5月举行"),
+        ("2021年至2023年。", "2021-2023年"),
     ],
 )
 def test_a_date_is_found_by_the_parts_it_gives(sentence: str, evidence: str) -> None:
@@ -89,6 +106,37 @@ def test_another_date_is_missing(sentence: str, evidence: str) -> None:
 def test_names_are_compared_in_folded_form() -> None:
     assert grounded("聯通投资。", ["重庆联通投资"], ["聯通"])
     assert missing("移动投资。", ["联通投资"], ["重庆移动"]) == ["重庆移动"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence"),
+    [
+        ("建成“云上果园”平台。", "建成「雲上果園」平台"),
+        ('建成"云上果园"平台。', "云上果园平台"),
+        ("他说：“网络是生命线，要保畅通。”", "他说，网络是 生命线,要保\n畅通！"),
+        ("他说“网络是……要保畅通”。", "网络是生命线，要保畅通"),
+        ("提出“三个‘一’工程”。", "提出三个“一”工程"),
+        ("报道称“投入1,680万元”。", "投入1680万元"),
+        ('“”与五寸（5"）屏幕。', "5"),
+    ],
+)
+def test_a_quote_is_found_whatever_its_marks_width_and_script(sentence: str, evidence: str) -> None:
+    assert missing(sentence, ["别的", evidence]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "absent"),
+    [
+        ("建成“天上果园”平台。", ["云上果园"], ["天上果园"]),
+        ("他说：“网络不是生命线。”", ["他说网络是生命线"], ["网络不是生命线。"]),
+        ("他说“网络是……不保畅通”。", ["网络是生命线，要保畅通"], ["不保畅通"]),
+        ("他说“网络是命脉", ["网络是生命线"], ["网络是命脉"]),
+        ("“甲”与“乙”。", ["甲"], ["乙"]),
+        ("“增长三成多”。", ["增长三", "成多"], ["增长三成多"]),
+    ],
+)
+def test_a_quote_that_no_text_holds_is_missing(sentence: str, evidence: list[str], absent: list[str]) -> None:
+    assert missing(sentence, evidence)[-1:] == absent
 
 
 def test_evidence_may_be_spread_over_several_texts_but_a_figure_not() -> None:

@@ -12,18 +12,21 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
-    DOORS: "__main__ cli cli_format terminal ui",
+    DOORS: "__main__ cli cli_evaluation cli_filters cli_format cli_report evaluation terminal ui",
     SERVICE: "service",
-    THINKING: "answering doctor",
+    THINKING: "answering doctor examination",
     CORPUS: (
-        "archives articles cleaning companies files index ingestion intake parsing passages readers sandbox"
+        "archives articles cleaning companies files index ingestion intake page_pictures parsing passages "
+        "readers sandbox"
     ),
     LEAVES: "errors folding mapped_text records settings wordlists",
 }
 DOORS_MAY_KNOW = {
     "assistant",
     "assistant.errors",
+    "assistant.folding",
     "assistant.records",
+    "assistant.records.evaluation",
     "assistant.service",
     "assistant.settings",
 }
@@ -32,6 +35,7 @@ OWNERS = {
     "chromadb": {"assistant.index.store"},
     "docx": {"assistant.readers.docx"},
     "dotenv": {"assistant.settings"},
+    "httpx": {"assistant.answering.engines", "assistant.answering.reranking"},
     "llama_index.llms": {"assistant.answering.engines.llm"},
     "llama_index.vector_stores": {"assistant.index.store"},
     "lxml": {"assistant.readers.docx", "assistant.readers.html"},
@@ -42,6 +46,7 @@ OWNERS = {
     "openpyxl": {"assistant.readers.sheets"},
     "portalocker": {"assistant.index.locks"},
     "pptx": {"assistant.readers.pptx"},
+    "pydantic": {"assistant.evaluation.journal", "assistant.evaluation.reporting"},
     "pypdfium2": {"assistant.readers.pdf_file", "assistant.readers.pdf_page"},
     "rjieba": {"assistant.folding"},
     "sqlite3": {

@@ -2,75 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from passage_making import found, passage, rarity
+from passage_making import passage
 
+from assistant.answering.blocks import Run
 from assistant.answering.bylines import Line
 from assistant.answering.engines.quoting import Quotation, QuotingEngine, in_script_of, quotation_of_line
-from assistant.answering.evidence import Evidence, rank
 from assistant.answering.question import understand
-from assistant.records import Passage
 
 
-def quoted(question: str, *passages: Passage, limit: int = 300) -> list[Quotation]:
-    query = understand(question, 200)
-    evidence = rank(query, found(*passages), rarity(*(p.text for p in passages)))
-    return QuotingEngine(limit).quote(query, evidence[: len(passages)])
+def run(text: str, quote: str = "", *values: str) -> Run:
+    """The stretch of a passage that is to be quoted, the whole where none is named, and the values in it."""
+    quote = quote or text
+    start = text.index(quote)
+    spans = tuple((quote.index(value), quote.index(value) + len(value)) for value in values)
+    return Run(passage(text), quote, start, start + len(quote), spans)
 
 
-def test_a_quote_is_the_unit_verbatim_with_its_place_and_the_value_marked() -> None:
+def quoted(question: str, *runs: Run, limit: int = 300) -> list[Quotation]:
+    return QuotingEngine(limit).quote(understand(question, 200), runs)
+
+
+def test_a_quote_is_verbatim_with_its_place_and_the_value_marked() -> None:
     text = "天气寒冷。青海联通投入资金３，２００万元；新建基站215个。"
-    (quotation,) = quoted("青海联通投入多少资金？", passage(text))
+    stretch = run(text, "青海联通投入资金３，２００万元；", "３，２００万元")
+    (quotation,) = quoted("青海联通投入多少资金？", stretch)
     assert quotation.quote == "青海联通投入资金３，２００万元"
     assert quotation.text == "青海联通投入资金３，２００万元。"
     assert text[quotation.start : quotation.end] == quotation.quote
     assert [quotation.text[start:end] for start, end in quotation.emphasis] == ["３，２００万元"]
 
 
-def test_only_as_many_values_are_marked_as_are_asked_for() -> None:
-    text = "投入资金50万元，新建基站215个，培训640人次。"
-    (one,) = quoted("新建了多少个基站？", passage(text))
-    (two,) = quoted("新建了多少个基站，培训了多少人次？", passage(text))
-    assert [one.text[s:e] for s, e in one.emphasis] == ["215个"]
-    assert [two.text[s:e] for s, e in two.emphasis] == ["215个", "640人次"]
-
-
-def test_a_long_unit_is_cut_to_the_clauses_that_hold_the_value_and_keeps_its_place() -> None:
-    text = (
-        "，".join(["山村的老乡学会了用手机卖山货"] * 30)
-        + "，网店销售额860万元，"
-        + "，".join(["各方好评"] * 60)
-    )
-    (quotation,) = quoted("网店销售额是多少？", passage(text), limit=120)
-    assert len(quotation.text) <= 120
-    assert "销售额860万元" in quotation.text
-    assert text[quotation.start : quotation.end] == quotation.quote
-    assert [quotation.text[s:e] for s, e in quotation.emphasis] == ["860万元"]
-
-
 def test_the_same_words_are_quoted_once() -> None:
-    text = "青海联通投入资金3,200万元。"
-    copies = [
-        passage(text, "甲报"),
-        passage(text.replace("，", ","), "乙报"),
-        passage("青海联通投入资金50万元。", "丙报"),
-    ]
-    assert sorted(q.quote for q in quoted("青海联通投入多少资金？", *copies)) == [
-        "青海联通投入资金3,200万元。",
-        "青海联通投入资金50万元。",
-    ]
+    words = "青海联通投入资金3,200万元。"
+    copies = [run(words), run(words.replace("，", ",")), run("青海联通投入资金50万元。")]
+    assert [q.quote for q in quoted("投入多少资金？", *copies)] == [words, "青海联通投入资金50万元。"]
 
 
 def test_quotations_together_stay_within_the_limit_and_the_first_is_always_there() -> None:
-    texts = [
-        passage(f"第{n}村修路投入资金{n}0万元而且乡亲们都说好" + "真的很好" * 8 + "。") for n in range(1, 8)
-    ]
-    quotations = quoted("修路投入资金多少？", *texts, limit=300)
+    runs = [run(f"第{n}村修路投入资金{n}0万元而且乡亲们都说好" + "真的很好" * 8 + "。") for n in range(1, 8)]
+    quotations = quoted("修路投入资金多少？", *runs, limit=300)
     assert 1 <= len(quotations) < 7
     assert sum(len(q.text) + 4 for q in quotations) <= 300
-    assert len(quoted("修路投入资金多少？", *texts, limit=10)) == 1
+    assert len(quoted("修路投入资金多少？", *runs, limit=10)) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,14 +61,14 @@ def test_a_text_is_shown_in_the_script_of_the_question(question: str, text: str,
 
 
 def test_a_quote_keeps_the_script_of_its_source() -> None:
-    (quotation,) = quoted("投入多少资金？", passage("聯通投入資金五十萬元。"))
+    (quotation,) = quoted("投入多少资金？", run("聯通投入資金五十萬元。", "", "五十萬元"))
     assert quotation.quote == "聯通投入資金五十萬元。"
     assert [quotation.text[s:e] for s, e in quotation.emphasis] == ["五十万元"]
 
 
 @pytest.mark.parametrize("end", ["。", "！", "？", "…", "”"])
 def test_a_sentence_that_is_closed_gets_no_further_full_stop(end: str) -> None:
-    (quotation,) = quoted("投入多少资金？", passage(f"投入资金五十万元{end}"))
+    (quotation,) = quoted("投入多少资金？", run(f"投入资金五十万元{end}"))
     assert quotation.text.endswith(f"元{end}")
 
 
@@ -102,13 +76,9 @@ def test_no_evidence_gives_no_quotation() -> None:
     assert QuotingEngine(300).quote(understand("投入多少？", 200), []) == []
 
 
-def test_values_outside_a_cut_are_not_marked() -> None:
-    query = understand("投入多少资金？", 200)
-    text = "投入资金50万元，" + "乡亲们都说好，" * 40
-    (evidence, *_) = rank(query, found(passage(text)), rarity(text))
-    outside: Evidence = replace(evidence, spans=((len(text) - 3, len(text) - 1),))
-    (quotation,) = QuotingEngine(80).quote(query, [outside])
-    assert all(end <= len(quotation.quote) for _, end in quotation.emphasis)
+def test_a_row_keeps_its_tabs_and_gets_no_full_stop() -> None:
+    (quotation,) = quoted("营业收入是多少？", run("营业收入\t100\t80", "", "100"))
+    assert quotation.text == "营业收入\t100\t80"
 
 
 @pytest.mark.parametrize(("opens", "closes"), ["[]", "［］", "【】"])
@@ -116,7 +86,7 @@ def test_a_document_s_own_numbers_in_brackets_do_not_look_like_the_answer_s_mark
     opens: str, closes: str
 ) -> None:
     text = f"注册用户500万户{opens}1{closes}，活跃用户200万户{opens}2{closes}。"
-    (quotation,) = quoted("活跃用户是多少万户？", passage(text))
+    (quotation,) = quoted("活跃用户是多少万户？", run(text, "", "200万户"))
     assert quotation.quote == text[quotation.start : quotation.end]
     assert f"200万户{opens}2{closes}" in quotation.quote
     assert "200万户〔2〕" in quotation.text

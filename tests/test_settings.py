@@ -54,7 +54,7 @@ def test_the_bounds_named_in_the_example_are_the_ones_enforced() -> None:
 
 def test_every_field_can_be_set() -> None:
     own = {name.removeprefix("ASSISTANT_").lower() for name in NAMES}
-    assert {f.name for f in fields(Settings)} - {"chat", "embeddings"} <= own
+    assert {f.name for f in fields(Settings)} - {"chat", "embeddings", "rerank"} <= own
 
 
 def test_the_environment_overrules_the_file_which_overrules_the_default(
@@ -103,6 +103,13 @@ def test_an_endpoint_needs_address_and_model() -> None:
     assert Settings.from_env(CHAT).chat == Endpoint("http://127.0.0.1:9/v1", "small", "sk-secret")
     with pytest.raises(SettingsError, match="OPENAI_MODEL is not"):
         Settings.from_env({"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
+
+
+def test_a_reranking_endpoint_has_a_time_out_of_its_own() -> None:
+    where = {"ASSISTANT_RERANK_BASE_URL": "http://127.0.0.1:9/", "ASSISTANT_RERANK_MODEL": "bge"}
+    settings = Settings.from_env(where | {"ASSISTANT_RERANK_TIMEOUT": "2.5"})
+    assert settings.rerank == Endpoint("http://127.0.0.1:9", "bge")
+    assert (settings.rerank_timeout, settings.timeout) == (2.5, 60.0)
 
 
 def test_a_key_alone_sends_nothing_anywhere() -> None:

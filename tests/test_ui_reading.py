@@ -14,7 +14,15 @@ from assistant.ui.chinese import CHINESE
 from assistant.ui.opening import filling_html
 from assistant.ui.page_view import picture_html
 from assistant.ui.reading import PART_CHARACTERS, cited_article_html, cited_raw_html, part_count, part_html
-from assistant.ui.source_panel import head_html
+from assistant.ui.source_panel import head_html, source_label
+
+
+def test_a_long_title_is_shortened_in_its_middle_and_no_number_is_cut() -> None:
+    title = "某某网络通信股份有限公司关于二〇二二年的 2022年半年度报告摘要"
+    assert (
+        source_label(citation(title=title, published="")) == "**1** 某某网络通信股份有限…2022年半年度报告摘要"
+    )
+    assert source_label(citation(title="短标题", published="")) == "**1** 短标题"
 
 
 def test_the_cited_place_is_marked_in_article_and_raw_file() -> None:

@@ -14,21 +14,26 @@ from assistant.records import (
     Citation,
     DocumentInfo,
     DocumentKind,
+    Hint,
+    HintKind,
     Table,
     Tokens,
     Verdict,
 )
 from assistant.ui.chinese import CHINESE
 from assistant.ui.escaping import Span, escape, literal, printable, styled
+from assistant.ui.hint_chips import understood_html
 from assistant.ui.languages import LANGUAGES
 from assistant.ui.rendering import (
     answer_html,
     arriving_html,
     broken_off_html,
     citation_line,
+    doubts_html,
     meta_html,
     question_html,
 )
+from assistant.ui.session import Exchange
 from assistant.ui.texts import Texts
 
 
@@ -66,6 +71,25 @@ def test_a_hostile_answer_makes_only_our_tags_and_no_attribute_of_its_own() -> N
         read = Reader(html)
         assert {tag for tag, _ in read.tags} <= {"div", "span", "b", "i", "q", "strong"}
         assert {name for _, names in read.tags for name in names} <= {"class", "tabindex", "title"}
+
+
+def test_sentences_that_are_not_grounded_are_marked_and_counted() -> None:
+    sound, doubted = AnswerSentence("投入280万元。", (1,), True), AnswerSentence("增长９成。", (1,), False)
+    shown = answer("投入280万元[1]。增长９成[1]。", sound, doubted, citations=(citation(),))
+    assert answer_html(shown, CHINESE).count(CHINESE.unverified_why) == 1
+    assert Reader(doubts_html(shown, CHINESE)).text.startswith("1 句中的数字、日期、名称或引文")
+    assert doubts_html(answer("投入280万元[1]。", sound), CHINESE) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_question_was_taken_to_mean_and_asked_without_stands_under_it(language: str) -> None:
+    texts = LANGUAGES[language]
+    dropped = (Hint(HintKind.COMPANY, "甲<b>"), Hint(HintKind.PERIOD, "2021H1"))
+    meant = replace(answer("好。"), rewritten="乙地<i>投入多少？")
+    assert understood_html(Exchange("那乙地呢？", answer=answer("好。")), texts) == ""
+    read = Reader(understood_html(Exchange("那乙地呢？", dropped=dropped, answer=meant), texts))
+    assert "乙地<i>投入多少？" in read.text and "甲<b>" in read.text
+    assert texts.period("2021H1") in read.text and {tag for tag, _ in read.tags} == {"div"}
 
 
 def test_markdown_of_hostile_text_leaves_no_punctuation_unescaped() -> None:

@@ -8,22 +8,27 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from assistant import companies
+from assistant.answering.blocks import Run, runs
 from assistant.answering.bylines import find_line
+from assistant.answering.citation_marks import with_mark
 from assistant.answering.citations import cite
 from assistant.answering.citing import citing
-from assistant.answering.conversation import recent, standalone
+from assistant.answering.conversation import FollowUps, recent
 from assistant.answering.engines.llm import LLMEngine, Reply
-from assistant.answering.engines.prompt import NO_ANSWER
+from assistant.answering.engines.prompt import says_no_answer
 from assistant.answering.engines.quoting import Quotation, QuotingEngine, quotation_of_line
-from assistant.answering.evidence import rank
+from assistant.answering.evidence import Evidence, rank
 from assistant.answering.finding import Finding
 from assistant.answering.grounding import grounded
+from assistant.answering.hints import hints_in, limits_of, without
 from assistant.answering.judgement import Judgement, completed, judge
+from assistant.answering.mentions import Names
 from assistant.answering.question import Query, parts_of, understand
 from assistant.answering.retrieval import HybridRetriever
+from assistant.answering.sides import beside
+from assistant.answering.sourcing import numbered_sources
 from assistant.companies import Catalogue
 from assistant.errors import EndpointError
-from assistant.folding import fold
 from assistant.index.ledger import Ledger
 from assistant.index.lexical import Lexical
 from assistant.records import (
@@ -32,6 +37,7 @@ from assistant.records import (
     Citation,
     Delta,
     Filters,
+    Hint,
     Notice,
     ScoredPassage,
     Source,
@@ -77,9 +83,11 @@ class _Draft:
     filters: Filters | None
     finding: Finding
     found: list[ScoredPassage]
+    hints: tuple[Hint, ...] = ()
     notices: list[str] = field(default_factory=list)
     judgement: Judgement = field(default_factory=lambda: Judgement(Verdict.REFUSE))
     partial_text: str = ""
+    rewritten: str = ""
 
 
 class Answerer:
@@ -97,6 +105,7 @@ class Answerer:
         passages: int,
         question_characters: int,
         catalogue: Catalogue | None = None,
+        follow_ups: FollowUps | None = None,
     ) -> None:
         self._retriever = retriever
         self._ledger = ledger
@@ -107,11 +116,18 @@ class Answerer:
         self._passages = passages
         self._question_characters = question_characters
         self._catalogue = catalogue or companies.base()
+        self.follow_ups = follow_ups or FollowUps(Names(self._catalogue), question_characters)
 
     def stream(
-        self, question: str, history: Sequence[Turn], filters: Filters | None = None
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters | None = None,
+        dropped: Sequence[Hint] = (),
     ) -> Iterator[Delta | Notice | Answer]:
         """Answer piece by piece, from what the filters let in; the last item is the `Answer`.
+
+        `dropped` are hints that shall not count; the question is asked without their words.
 
         Raises:
             QuestionError: at the first item, if the question cannot be asked or a filter cannot be.
@@ -119,30 +135,49 @@ class Answerer:
         started = time.monotonic()
         query = understand(question, self._question_characters, self._catalogue)
         asked, turns = query.text, recent(history)
-        if (whole := standalone(asked, turns, self._question_characters)) != asked:
+        meaning = self.follow_ups.meaning(asked, turns)
+        asked, whole = (without(text, dropped, self._catalogue) for text in (asked, meaning.text))
+        if whole != query.text:
             query = understand(whole, len(whole), self._catalogue)
-        finding = Finding(self._retriever, filters)
+        hints = hints_in(whole, self._catalogue)
+        finding = Finding(self._retriever, filters, limits_of(hints, filters))
         found = finding.find(dict.fromkeys((query.text, asked)))
-        draft = _Draft(question, started, asked, query, filters, finding, found, finding.notices)
+        draft = _Draft(question, started, asked, query, filters, finding, found, hints, finding.notices)
+        draft.rewritten = whole if whole != asked else ""
         if query.field is not None:
             yield from self._from_bylines(draft)
             return
         draft.judgement = self._judge(draft)
+        if meaning.is_guess and draft.judgement.verdict is Verdict.REFUSE:
+            self._take_at_its_word(draft)
         if draft.judgement.verdict is Verdict.REFUSE:
             yield from self._refused(draft)
         elif self._llm is not None:
             yield from self._from_endpoint(self._llm, draft, turns)
         else:
-            yield from self._quoted(draft, self._quoting.quote(query, draft.judgement.evidence))
+            yield from self._quoted(draft, self._quotations(draft))
+
+    def _take_at_its_word(self, draft: _Draft) -> None:
+        """Ask what was typed where only a guess at what it refers back to has no answer."""
+        query = understand(draft.asked, len(draft.asked), self._catalogue)
+        found = draft.finding.find([draft.asked])
+        judgement = judge(query, rank(query, found, self._lexical.idf))
+        if judgement.verdict is not Verdict.REFUSE:
+            draft.query, draft.found, draft.judgement, draft.rewritten = query, found, judgement, ""
+            draft.hints = hints_in(draft.asked, self._catalogue)
 
     def _judge(self, draft: _Draft) -> Judgement:
         """Of the question as a whole, then of the parts that this leaves without evidence."""
         judgement = judge(draft.query, rank(draft.query, draft.found, self._lexical.idf))
+        judgement = beside(draft.query, judgement, lambda side: self._searched(draft, side))
         for text in parts_of(draft.query):
             part = understand(text, len(text), self._catalogue)
-            found = draft.finding.find([text])
-            judgement = completed(judgement, part, rank(part, found, self._lexical.idf))
+            judgement = completed(judgement, part, self._searched(draft, part))
         return judgement
+
+    def _searched(self, draft: _Draft, query: Query) -> list[Evidence]:
+        """The evidence for a part or a side of the question, searched for by itself."""
+        return rank(query, draft.finding.find([query.text]), self._lexical.idf)
 
     def _from_bylines(self, draft: _Draft) -> Iterator[Delta | Answer]:
         line = find_line(draft.query, draft.found, self._ledger.passages)
@@ -165,6 +200,13 @@ class Answerer:
             text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
         return self._answer(draft, text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
 
+    def _quotations(self, draft: _Draft) -> list[Quotation]:
+        """The evidence as whole blocks, in the sources' own words."""
+        return self._quoting.quote(draft.query, self._blocks(draft))
+
+    def _blocks(self, draft: _Draft) -> list[Run]:
+        return runs(draft.query, draft.judgement.evidence, self._ledger.view, self._quoting.limit)
+
     def _quoted(self, draft: _Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
         citation = citing(self._ledger.view, draft.finding.reprints)
         citations: list[Citation] = []
@@ -176,7 +218,7 @@ class Answerer:
             holds = grounded(quotation.text, known, self._catalogue.find(quotation.text))
             sentences.append(AnswerSentence(quotation.text, (n,), holds, quotation.emphasis))
             line_end = "\n" if n > 1 and _ROW in quotations[n - 2].text + quotation.text else ""
-            pieces.append(line_end + _marked(quotation.text, n))
+            pieces.append(line_end + with_mark(quotation.text, n))
             yield Delta(pieces[-1])
         if draft.judgement.missing:
             draft.notices.append(self._texts["partial"].format(names="、".join(draft.judgement.missing)))
@@ -199,17 +241,14 @@ class Answerer:
             draft.notices.append(notice)
             draft.partial_text = error.partial
             yield Notice(notice)
-            yield from self._quoted(draft, self._quoting.quote(draft.query, draft.judgement.evidence))
+            yield from self._quoted(draft, self._quotations(draft))
 
     def _sources(self, draft: _Draft) -> list[Source]:
-        """The passages of the evidence first, then the retriever's best, each once."""
-        chosen = [evidence.unit.passage for evidence in draft.judgement.evidence]
-        ordered = dict.fromkeys([*chosen, *(item.passage for item in draft.found if not item.passage.front)])
-        passages = list(ordered)[: self._passages]
-        return [Source(n, p, p.start, p.end, p.text) for n, p in enumerate(passages, start=1)]
+        evidence, near = draft.judgement.evidence, self._ledger.neighbours
+        return numbered_sources(evidence, self._blocks(draft), draft.found, near, self._passages)
 
     def _from_reply(self, draft: _Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
-        if _says_no_answer(reply.text):
+        if says_no_answer(reply.text):
             draft.notices.extend(reply.notices)
             return self._refusal(draft, engine, reply.tokens)
         cited = cite(reply.text, sources, self._catalogue.find)
@@ -252,15 +291,6 @@ class Answerer:
             nearest=nearest,
             partial_text=draft.partial_text,
             tokens=tokens or Tokens(),
+            hints=draft.hints,
+            rewritten=draft.rewritten,
         )
-
-
-def _says_no_answer(reply: str) -> bool:
-    """Whether the reply begins with the sentence that the rules give for it, in either language or script."""
-    return fold(reply.lstrip(' \n“"「『')).startswith(tuple(map(fold, NO_ANSWER.values())))
-
-
-def _marked(text: str, n: int) -> str:
-    """The sentence with its mark before the full stop."""
-    body = text.rstrip("。！？!?…")
-    return f"{body}[{n}]{text[len(body) :]}"

@@ -52,6 +52,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [trimmed for span in spans if (trimmed := _trim(text, *span))[0] < trimmed[1]]
 
 
+def with_mark(text: str, n: int) -> str:
+    """The sentence with its mark before the full stop."""
+    body = text.rstrip("。！？!?…")
+    return f"{body}[{n}]{text[len(body) :]}"
+
+
 def split_marked(text: str) -> list[MarkedSentence]:
     """The sentences of a text and the marks of each, whether they stand before or after its full stop.
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answering.matching import contains, hit
 from assistant.answering.question import Query
 from assistant.answering.units import Unit
 from assistant.answering.values import years
 from assistant.folding import fold, is_word, tokenize
+from assistant.records import Passage
 
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
@@ -26,15 +28,34 @@ def known_names_of(
     return frozenset(n for n, parts in tokens.items() if all(rarity[t] < rarity[""] for t in parts))
 
 
-def misses(query: Query, unit: Unit, known_names: frozenset[str]) -> tuple[str, ...]:
-    """What the question names and this evidence contradicts or lacks."""
-    lacking = [*_company_misses(query, unit), *_year_misses(query, unit)]
-    passage = unit.passage
+@dataclass(frozen=True, slots=True)
+class Contradictions:
+    """What a question names and evidence speaks of otherwise, or not at all."""
+
+    companies: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Each once."""
+        return tuple(dict.fromkeys((*self.companies, *self.years, *self.names)))
+
+
+def contradictions(query: Query, unit: Unit, absent: tuple[str, ...]) -> Contradictions:
+    """What the question names and this evidence contradicts or lacks; `absent` as `absent_names` gives it."""
+    return Contradictions(tuple(_company_misses(query, unit)), tuple(_year_misses(query, unit)), absent)
+
+
+def absent_names(query: Query, passage: Passage, known_names: frozenset[str]) -> tuple[str, ...]:
+    """Exact words, names and counted things of the question that a passage does not speak of."""
     folded = fold(f"{passage.text} {passage.table} {passage.section} {passage.metadata.title}")
     packed = re.sub(r"\s+", "", folded)
-    for anchor in query.anchors:
-        if not contains(anchor, folded) and re.sub(r"\s+", "", anchor) not in packed:
-            lacking.append(anchor)
+    lacking = [
+        anchor
+        for anchor in query.anchors
+        if not contains(anchor, folded) and re.sub(r"\s+", "", anchor) not in packed
+    ]
     for name in query.entities:
         # A name that the corpus knows must be spoken of here; what only looks like a name need not be.
         known = name in known_names

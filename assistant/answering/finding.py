@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.answering.retrieval import HybridRetriever
 from assistant.records import Filters, Passage, ScoredPassage
 
 _RETRIEVED = 12
+_ASIDE = 0.2
+"""What a score counts that a passage gets for the question as it was typed beside what it means. On 594
+follow-ups the right page came first in 87 % with 0 to 0.2, in 83 % with the better of both scores."""
 
 
 class Finding:
     """The searches made for one answer. Of one thread."""
 
-    def __init__(self, retriever: HybridRetriever, filters: Filters | None = None) -> None:
-        """`filters`: what every search is limited to."""
+    def __init__(
+        self, retriever: HybridRetriever, filters: Filters | None = None, near: Filters | None = None
+    ) -> None:
+        """`filters`: what every search is limited to; `near` as in `HybridRetriever.search`."""
         self._retriever = retriever
         self._filters = filters
+        self._near = near
         self._known: dict[str, Passage] = {}
         self._reprints: dict[str, set[str]] = {}
         self._notices: dict[str, None] = {}
@@ -26,25 +33,38 @@ class Finding:
         """Lines for the reader about a leg that did not serve."""
         return list(self._notices)
 
-    def find(self, texts: Iterable[str]) -> list[ScoredPassage]:
-        """What the retriever finds for any of the texts, best first, each passage once with its best score.
+    def find(self, texts: Iterable[str], k: int = _RETRIEVED) -> list[ScoredPassage]:
+        """What the retriever finds for the texts, best first, each passage once.
 
-        A passage that an earlier search found stands for its reprints.
+        The first text is what is meant and decides; what the others find more follows, and what they find
+        too is raised a little. A passage that an earlier search found stands for its reprints.
+
+        Args:
+            k: how many passages each text brings.
 
         Raises:
             QuestionError: a filter that cannot be.
         """
-        best: dict[str, ScoredPassage] = {}
-        for text in texts:
-            shown = list(self._known.values())
-            found, said = self._retriever.search(text, _RETRIEVED, filters=self._filters, shown=shown)
-            self._notices |= dict.fromkeys(said)
+        first, *others = [self._searched(text, k) for text in texts]
+        best = {item.passage.id: item for item in first}
+        least = min((item.score for item in first), default=0.0)
+        for found in others:
+            floor = min((item.score for item in found), default=0.0)
             for item in found:
-                self._known[item.passage.id] = item.passage
-                self._reprints.setdefault(item.passage.id, set()).update(item.reprints)
-                known = best.get(item.passage.id)
-                best[item.passage.id] = max(known or item, item, key=lambda one: one.score)
+                known = best.get(item.passage.id) or replace(item, score=least)
+                raised = known.score + _ASIDE * (item.score - floor)
+                best[item.passage.id] = replace(known, score=raised)
         return sorted(best.values(), key=lambda item: (-item.score, item.passage.id))
+
+    def _searched(self, text: str, k: int) -> list[ScoredPassage]:
+        found, said = self._retriever.search(
+            text, k, filters=self._filters, near=self._near, shown=list(self._known.values())
+        )
+        self._notices |= dict.fromkeys(said)
+        for item in found:
+            self._known[item.passage.id] = item.passage
+            self._reprints.setdefault(item.passage.id, set()).update(item.reprints)
+        return found
 
     def reprints(self, passage: Passage) -> tuple[str, ...]:
         """The other documents that were found to hold the passage, by name."""

@@ -1,4 +1,4 @@
-"""Whether what a sentence states occurs in its evidence: figures with units, dates, company names."""
+"""Whether what a sentence states occurs in its evidence: figures with units, dates, names, quotes."""
 
 from __future__ import annotations
 
@@ -46,12 +46,19 @@ _DATE = re.compile(
     r"|(?<![\d.])(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:份)?(?:\s*(?P<m_d>\d{1,2})\s*[日号])?"
     r"|(?<![\d.])(?P<d>\d{1,2})\s*日"
 )
+_FRACTION = re.compile(r"[一二三四五六七八九十两\d]+分之[一二三四五六七八九十两\d]+")
 _PLAN = re.compile(r"十[一二三四五六]五(?![年十百千万亿])")
 _TOKEN = re.compile(r"(?<![a-z0-9.])(?=[a-z0-9.+-]*\d)(?:\d+(?:\.\d+)?)?[a-z][a-z0-9]*(?:[-.+][a-z0-9]+)*")
 _FIGURE = re.compile(
-    rf"(?P<percent>百分之)?(?:(?P<arabic>{ARABIC})\s*(?P<scale>{SCALE})|(?P<chinese>{CHINESE}))"
+    rf"(?:(?P<share>[百千万])分之)?(?:(?P<arabic>{ARABIC})\s*(?:[余多来几]\s*)?(?P<scale>{SCALE})|(?P<chinese>{CHINESE}))"
     rf"\s*(?:[余多来]\s*)?(?P<unit>{_UNIT})?"
 )
+_SHARES = {"百": "%", "千": "‰", "万": "‱"}
+_RANGE = re.compile(rf"(?P<from>{ARABIC})(?=\s*[-–—~至到]+\s*{ARABIC}\s*(?P<unit>{SCALE}(?:{_UNIT}|月|日)))")
+"""The first number of 300-500万元, to which the unit belongs as well."""
+_QUOTE = re.compile(r"[“「『](?P<han>[^“”「」『』]+)|(?<!\w)\"(?P<ascii>[^\"]+)\"")
+_OMISSION = re.compile(r"…+|\.{3,}")
+_MARKS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w%‰.+]|_")
 _DECLARED_UNIT = re.compile(rf"单位\s*[:(]?\s*(?:人民币)?(?P<scale>{SCALE})(?P<unit>{_UNIT})")
 
 
@@ -83,7 +90,7 @@ class _Facts:
 
 
 def grounded(sentence: str, evidence: Sequence[str], companies: Collection[str] = ()) -> bool:
-    """Whether every figure, date and company name of the sentence occurs in the evidence."""
+    """Whether every figure, date, company name and quote of the sentence occurs in the evidence."""
     return not missing(sentence, evidence, companies)
 
 
@@ -91,7 +98,8 @@ def missing(sentence: str, evidence: Sequence[str], companies: Collection[str] =
     """What the sentence states and none of the evidence does, in folded form and in no special order.
 
     Figures compare by value and unit (1,680万元 = 1680万元 = 1.68千万元, but not 11680万元 nor 1680万户),
-    dates by the parts that the sentence gives (2019年 is in 2019/1/22), names in compact form.
+    dates by the parts that the sentence gives (2019年 is in 2019/1/22), names in compact form, quotes without
+    their punctuation, each within one text.
 
     Args:
         sentence: a sentence without citation marks.
@@ -110,19 +118,33 @@ def missing(sentence: str, evidence: Sequence[str], companies: Collection[str] =
     absent += [token for token in stated.tokens if token not in known.tokens]
     packed = compact(text)
     absent += [name for name in companies if compact(name) not in packed]
+    if quotes := _quotes(sentence):
+        bare = [_bare(text) for text in evidence]
+        absent += [quote for quote in quotes if not any(_bare(quote) in text for text in bare)]
     return absent
+
+
+def _quotes(sentence: str) -> list[str]:
+    """What stands in quotation marks, or behind one that the sentence does not close, cut at omissions."""
+    quoted = (match["han"] or match["ascii"] for match in _QUOTE.finditer(sentence))
+    return [part for text in quoted for part in _OMISSION.split(text) if _bare(part)]
+
+
+def _bare(text: str) -> str:
+    """The words and figures of a text, folded, with nothing between them."""
+    return _MARKS.sub("", compact(text))
 
 
 def _facts(text: str) -> _Facts:
     """Read dates first, then mixed tokens, then figures; what is read is blanked for the next."""
-    folded = _SPACED_LATIN_UNIT.sub("", fold(text))
+    folded = _RANGE.sub(r"\g<from>\g<unit>", _SPACED_LATIN_UNIT.sub("", fold(text)))
     dates: list[tuple[str, _Date]] = []
     for match in _DATE.finditer(folded):
         if (date := _date(match)) is not None:
             dates.append((match.group(), date))
             folded = _blank(folded, match)
     tokens: list[str] = []
-    for pattern in (_PLAN, _TOKEN):
+    for pattern in (_PLAN, _FRACTION, _TOKEN):
         for match in pattern.finditer(folded):
             tokens.append(match.group())
             folded = _blank(folded, match)
@@ -163,7 +185,7 @@ def _part(found: dict[str, str], *names: str) -> int | None:
 def _figures(folded: str) -> Iterator[tuple[str, _Figure]]:
     for match in _FIGURE.finditer(folded):
         value = value_of((match["arabic"] or match["chinese"]) + (match["scale"] or ""))
-        unit = "%" if match["percent"] else match["unit"] or ""
+        unit = _SHARES[match["share"]] if match["share"] else match["unit"] or ""
         if value is None or (match["chinese"] and _idiomatic(match["chinese"], unit)):
             continue
         plain = bool(match["arabic"]) and not match["scale"] and not unit

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.interrogatives import Kind
+from assistant.answering.joining import joined
 from assistant.answering.question import Query
 from assistant.answering.values import needs_value
-from assistant.folding import fold
 from assistant.records import Verdict
 
 _WEIGHTS = {"coverage": 0.86, "held": 3.35, "coverage x held": 0.84, "score": 0.86, "terms": 3.75}
@@ -22,13 +20,9 @@ CONFIDENCE = 0.6
 refuses a fortieth more of what has one."""
 _COMPARED = 0.3
 """Coverage that will do for one side of a comparison: the question's words describe both sides."""
-_AS_MUCH = 0.75
-_AS_LIKELY = 0.97
 _AS_WELL = 0.3
 """Score by which a unit must surpass the chosen ones to be quoted beside them for a part of the question."""
 _LEADS = 3
-_FACET = 0.22
-_ENOUGH_OF_FACET = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +32,7 @@ class Judgement:
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
     missing: tuple[str, ...] = ()
-    """Companies asked about for which nothing was found."""
+    """Companies, years and periods asked about for which nothing was found."""
 
 
 def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
@@ -55,7 +49,7 @@ def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
     if not fit:
         return Judgement(Verdict.REFUSE)
     best = fit[0]
-    return Judgement(Verdict.ANSWER, (best, *_joined(query, best, fit[1:], ranked)))
+    return Judgement(Verdict.ANSWER, (best, *joined(query, best, fit[1:])))
 
 
 def _overview(query: Query, ranked: Sequence[Evidence]) -> Judgement:
@@ -123,82 +117,3 @@ def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
         return Judgement(Verdict.REFUSE)
     verdict = Verdict.PARTIAL if missing else Verdict.ANSWER
     return Judgement(verdict, tuple(dict.fromkeys(chosen)), tuple(missing))
-
-
-def _joined(
-    query: Query, best: Evidence, others: Sequence[Evidence], ranked: Sequence[Evidence]
-) -> list[Evidence]:
-    """What the best unit lacks, from the unit that has most of it; the items of a list it only announces."""
-    extra = [
-        *_reason_before(query, best, ranked),
-        *_named_before(query, best, ranked),
-        *_items_announced(best, ranked),
-        *_parallel(query, best, others),
-    ]
-    several = (
-        query.slots > 1 or re.search(r"分别|各|以及|[和及与、，,].*[多几哪谁什]", query.folded) is not None
-    )
-    if not several or (query.kind is Kind.AMOUNT and len(best.spans) >= query.slots > 1):
-        return extra
-    lacking = [term for term in query.terms if term not in best.matched and len(term) > 1]
-    if not lacking or len(lacking) < _FACET * len(query.terms):
-        return extra
-    for other in others:
-        gained = [term for term in lacking if term in other.matched]
-        if len(gained) >= _ENOUGH_OF_FACET * len(lacking):
-            return [*extra, other]
-    return extra
-
-
-def _named_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """What 「该平台」 stands for, where a name was asked for."""
-    if not re.search(r"叫|名称|名字", query.folded) or not re.match(r"该|其|这", fold(best.unit.text)):
-        return []
-    return _before(best, ranked)
-
-
-def _before(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The unit that stands before in the same passage; none before the first."""
-    before = [
-        e for e in ranked if e.unit.passage.id == best.unit.passage.id and e.unit.end <= best.unit.start
-    ]
-    return sorted(before, key=lambda e: e.unit.start)[-1:]
-
-
-def _reason_before(query: Query, best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """What comes before 「为此」, 「对此」: the reason that was asked for."""
-    if query.kind is not Kind.REASON or not re.match(r"[为对]此|因此|所以|于是", fold(best.unit.text)):
-        return []
-    return _before(best, ranked)
-
-
-def _parallel(query: Query, best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
-    """The parts of the same sentence that say as much, of the same company or where a list is asked for."""
-    lists = re.search(r"哪些|哪几|谁|分别|各", query.folded) is not None
-    unit = best.unit
-    return [
-        e
-        for e in others
-        if e.unit.passage.id == unit.passage.id
-        and e.unit.sentence == unit.sentence
-        and e.held >= _AS_MUCH * best.held
-        and (lists or e.score >= _AS_LIKELY * best.score)
-        and bool(e.spans) >= bool(best.spans)
-    ]
-
-
-def _items_announced(best: Evidence, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The units that follow one which ends in a colon or begins a numbered list."""
-    unit = best.unit
-    opens = unit.text.rstrip().endswith(("：", ":")) or re.search(r"一是|第一[，,]|一方面", unit.text)
-    if not opens:
-        return []
-    after = [
-        e
-        for e in ranked
-        if e.unit.passage.id == unit.passage.id and unit.end <= e.unit.start <= unit.end + 200
-    ]
-    pattern = re.compile(r"^(?:[二三四五六]是|第[二三四五六]|另一方面)")
-    if unit.text.rstrip().endswith(("：", ":")):
-        return sorted(after, key=lambda e: e.unit.start)[:3]
-    return sorted((e for e in after if pattern.match(e.unit.text)), key=lambda e: e.unit.start)

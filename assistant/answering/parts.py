@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answering.answerer import Answerer
+from assistant.answering.conversation import FollowUps, recent
+from assistant.answering.engines.judge import Judge
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.quoting import QuotingEngine
+from assistant.answering.engines.rewriting import QuestionRewriter
+from assistant.answering.finding import Finding
+from assistant.answering.hints import hints_in, limits_of, without
+from assistant.answering.mentions import Names, Titles
+from assistant.answering.reranking import EndpointReranker
 from assistant.answering.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
 from assistant.companies import Catalogue
+from assistant.errors import SettingsError
+from assistant.folding import tidied
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts
 from assistant.index.ledger import Ledger
 from assistant.index.lexical import Lexical
 from assistant.index.reprints import Groups
+from assistant.records import Answer, Filters, Hint, ScoredPassage, Turn, Verdict
 from assistant.settings import Settings
+
+_REWRITING_SECONDS = 8.0
+_NO_ENDPOINT = "no chat endpoint is configured; set OPENAI_BASE_URL and OPENAI_MODEL"
 
 
 class Thinking:
@@ -34,11 +48,60 @@ class Thinking:
         self._ledger = Ledger(database)
         self._lexical = Lexical(database)
         self._catalogue = catalogue
+        titles = Titles(self._ledger.titles, self._ledger.generation)
+        self._names = Names(catalogue, titles, self._lexical.idf)
         words = LexicalRetriever(self._lexical, self._ledger)
         meaning = DenseRetriever(dense.store, dense.embedder, self._ledger) if dense else None
-        self.retriever = HybridRetriever(words, meaning, groups=reprints, is_building_seen=is_building_seen)
+        self.retriever = HybridRetriever(
+            words,
+            meaning,
+            groups=reprints,
+            is_building_seen=is_building_seen,
+            titled=self._names.titled,
+            reranker=EndpointReranker(settings.rerank, settings.rerank_timeout) if settings.rerank else None,
+        )
         self.answerer = self._answerer(_llm(settings))
         self.quoter = self._answerer(None)
+
+    def search(
+        self, text: str, k: int, filters: Filters | None, dropped: Sequence[Hint], history: Sequence[Turn]
+    ) -> list[ScoredPassage]:
+        """The k best passages, steered by what the text names and by rules means after the turns before."""
+        asked, filters = tidied(text), self.named(filters)
+        whole = self.quoter.follow_ups.meaning(asked, recent(history)).text
+        texts = dict.fromkeys(without(each, dropped, self._catalogue) for each in (whole, asked))
+        near = limits_of(hints_in(next(iter(texts)), self._catalogue), filters)
+        return Finding(self.retriever, filters, near).find(texts, k)[:k]
+
+    def named(self, filters: Filters | None) -> Filters | None:
+        """The filters with every company under its one name."""
+        if filters is None:
+            return None
+        names = (self._catalogue.name_of(name) for name in filters.companies)
+        return replace(filters, companies=tuple(names))
+
+    def answerer_of(self, engine: str) -> Answerer:
+        """The answerer that begins with `llm` or `quoting`.
+
+        Raises:
+            SettingsError: `llm`, and no endpoint is configured.
+        """
+        if engine == "llm" and self._settings.chat is None:
+            raise SettingsError(_NO_ENDPOINT)
+        return self.quoter if engine == "quoting" else self.answerer
+
+    def is_answered(self, question: str) -> bool:
+        """Whether a question is answered as a whole by quoting."""
+        last = list(self.quoter.stream(question, ()))[-1]
+        return isinstance(last, Answer) and last.verdict is Verdict.ANSWER
+
+    @property
+    def judge(self) -> Judge:
+        """The model that judges answers. Raises SettingsError as `answerer_of` does."""
+        llm = _llm(self._settings)
+        if llm is None:
+            raise SettingsError(_NO_ENDPOINT)
+        return Judge(llm, self._settings.language)
 
     def _answerer(self, llm: LLMEngine | None) -> Answerer:
         settings = self._settings
@@ -52,10 +115,20 @@ class Thinking:
             passages=settings.passages,
             question_characters=settings.question_characters,
             catalogue=self._catalogue,
+            follow_ups=FollowUps(
+                self._names, settings.question_characters, _rewriter(settings) if llm else None
+            ),
         )
 
 
-def _llm(settings: Settings) -> LLMEngine | None:
+def _rewriter(settings: Settings) -> QuestionRewriter | None:
+    """Asks the endpoint for the meaning of a follow-up, for a few seconds only."""
+    seconds = min(settings.timeout, _REWRITING_SECONDS)
+    llm = _llm(replace(settings, timeout=seconds), deadline=seconds)
+    return QuestionRewriter(llm, settings.language) if llm else None
+
+
+def _llm(settings: Settings, deadline: float | None = None) -> LLMEngine | None:
     if settings.chat is None:
         return None
     return LLMEngine(
@@ -64,4 +137,5 @@ def _llm(settings: Settings) -> LLMEngine | None:
         answer_tokens=settings.answer_tokens,
         timeout=settings.timeout,
         language=settings.language,
+        deadline=deadline,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant import companies, wordlists
+from assistant.answering.hints import periods_in
 from assistant.answering.interrogatives import ARTICLE, FIELDS, INTERROGATIVE, KINDS, UNITS, Field, Kind
 from assistant.companies import Catalogue
 from assistant.errors import QuestionError
@@ -20,9 +21,10 @@ class Query:
     `terms` are the words that evidence should hold, in question order; `focus` those of them next to the
     interrogative (the thing asked for); `anchors` words to be matched exactly (5g, 10000, quoted names).
     `entities` are names of persons, places and things, which evidence must speak of. `phrase` is the noun
-    phrase next to the interrogative, `counted` the noun after a measure word. `unit` is a pattern of the
-    units that an amount may have. `figures` are the numbers that the question gives. `slots` counts the
-    things asked for. `catalogue` is the list of companies that it was read with.
+    phrase next to the interrogative, `head` the word in it that names what is asked for (倡议 in 「提出了哪些
+    倡议」), `counted` the noun after a measure word. `unit` is a pattern of the units that an amount may
+    have. `periods` are the reporting periods named (`2022H1`). `figures` are the numbers that the question
+    gives. `slots` counts the things asked for. `catalogue` is the list of companies that it was read with.
     """
 
     text: str
@@ -35,8 +37,10 @@ class Query:
     years: tuple[str, ...]
     figures: frozenset[str]
     catalogue: Catalogue
+    periods: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     phrase: str = ""
+    head: str = ""
     counted: str = ""
     unit: str = ""
     slots: int = 1
@@ -54,6 +58,12 @@ _ASKED_AFTER = re.compile(
 _ASKED_BEFORE = re.compile(
     r"([^，,。的]{2,14}?)(?:一共|总共|分别|各自|各)?(?:是|有|为|达到?|包括|指|叫|了)?"
     r"(?:多少|几|什么|哪|谁|啥|多[大高远长])"
+)
+_HEAD_AFTER = re.compile(
+    r"(?:哪些|哪几[个家项种大]?|哪[两三四五六七八九十\d]+[个家项种大款类]?|什么样的|什么(?!时候|时间|地方))([\u3400-\u9fffa-z\d]{2,14})"
+)
+_HEAD_BEFORE = re.compile(
+    r"([\u3400-\u9fffa-z\d]{2,14}?)(?:一共|总共|分别|各自|各|主要|具体)?(?:是指|是|有|为|包括|指|在于|体现在)(?:什么|哪)"
 )
 _ASKS = r"多少|(?<!哪)几|什么|哪|谁|如何|怎|为何|何[时处地人]|多[大高远长久]"
 _MOST_PARTS = 4
@@ -97,9 +107,11 @@ def understand(text: str, limit: int, catalogue: Catalogue | None = None) -> Que
         anchors=tuple(dict.fromkeys([*_ANCHOR.findall(folded), *_QUOTED.findall(folded)])),
         companies=names,
         years=years,
+        periods=periods_in(folded),
         figures=frozenset(re.findall(r"\d+(?:\.\d+)?", folded)),
         entities=_entities(unnamed, catalogue),
         phrase=_phrase(catalogue.without(folded, "的")),
+        head=_head(folded.replace("方面", "")),
         counted=_counted(folded) if kind is Kind.AMOUNT else "",
         unit=_units(folded) if kind is Kind.AMOUNT else "",
         slots=max(1, len(re.findall(r"多少|几[^何乎]|分别|哪些|什么", folded))) if "多少" in folded else 1,
@@ -173,6 +185,18 @@ def _phrase(folded: str) -> str:
             return after
     match = _ASKED_BEFORE.search(bare)
     return match.group(1) if match else ""
+
+
+def _head(folded: str) -> str:
+    """The last word of what is asked for: after 哪些 and 什么, else before 是什么 and the like."""
+    if match := _HEAD_AFTER.search(folded):
+        nouns = [part for part in re.split(r"[的了来在与和]", match.group(1)) if part]
+    elif match := _HEAD_BEFORE.search(folded):
+        nouns = [part for part in match.group(1).split("的") if part]
+    else:
+        return ""
+    words = [word for word in tokenize(nouns[-1] if nouns else "") if len(word) > 1]
+    return words[-1] if words else ""
 
 
 @lru_cache(maxsize=1)

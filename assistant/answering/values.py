@@ -14,16 +14,19 @@ from assistant.folding import fold, tag
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二三四五六七八九十两百千万亿]{1,6})"
 _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER})(?:\s*[-~至到]\s*{_NUMBER})?\s*(?P<scale>[十百千万亿]*)\s*(?P<about>[余多来几]?)\s*(?P<scale2>[万亿]?)"
-    r"(?:个(?=月|小时))?(?P<unit>人民币|平方公里|平方米|百分点|个百分点|人次|车次|公里|千米|小时|分钟|毫秒|mbps|gbps|[a-z]{1,4}(?![a-z])|[\u3400-\u9fff%‰])?"
+    r"(?:个(?=月|小时))?(?P<unit>人民币|平方公里|平方米|百分点|个百分点|人次|车次|公里|千米|厘米|毫米|公斤|千克|公顷|小时|分钟|毫秒|mbps|gbps|[a-z]{1,4}(?![a-z])|[\u3400-\u9fff%‰])?"
 )
 _MEASURE = re.compile(
-    r"[元块个名位家人户项款条次场期台套座站支封岁年月天日里米度吨亩件份篇层级辆艘种类届倍成秒周本册口处所间架头棵株颗枚块片组班队号路线%‰a-z]|人次|车次|公里|千米|平方|小时|分钟|毫秒|百分点"
+    r"[元块个名位家人户项款条次场期台套座站支封岁年月天日里米度吨亩件份篇层级辆艘种类届倍成秒周本册口处所间架头棵株颗枚块片组班队号路线%‰a-z]|人次|车次|公里|千米|厘米|毫米|公斤|千克|公顷|平方|小时|分钟|毫秒|百分点"
 )
+_RATIO = re.compile(r"\d+(?:\.\d+)?\s*(?:[:：]|比)\s*\d+(?:\.\d+)?")
 _DATE = re.compile(
-    r"(?:19|20)\d{2}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*[上下]半年|底|初|末|"
+    r"(?<!\d)\d{3,4}\s*年(?!前|后|来|间)(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\s*[上下]半年|底|初|末|"
     r"\s*第?[一二三四]季度)?(?:[上中下]旬)?|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*月(?:份|底|初|[上中下]旬)?|"
     r"(?:19|20)\d{2}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|[今去前明]年(?:\s*\d{1,2}\s*月(?:份|底|初|[上中下]旬|"
     r"\s*\d{1,2}\s*日)?|[^，。；,;]{0,8}期间|[上下]半年|底|初|年[底初])?|近日|日前|[昨今]日"
+    r"|[\u3400-\u9fff]{2}(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})年(?!前|后|来|间)|\d{1,2}世纪(?:\d{1,2}年代|初|末|中叶?)?|"
+    r"(?<!\d)\d{2,4}年代"
 )
 _PLACE_WORD = re.compile(
     r"[\u3400-\u9fff]{1,6}?(?:省|自治区|自治州|市|区县|区|县|乡镇|乡|镇|村|小区|广场|地区|山|岛)"
@@ -74,9 +77,13 @@ def _amounts(folded: str, query: Query) -> list[tuple[int, int]]:
         unit = match["unit"] or ""
         fits = wanted is not None and wanted.match(unit) is not None
         is_given = match["number"].replace(",", "") in query.figures and not match["scale"]
-        if (wanted and not fits) or is_given or not _is_amount(folded, match, is_wanted=fits and unit != ""):
+        is_counted = "几" in query.folded and _MEASURE.match(unit) is not None
+        is_open = (fits and unit != "") or is_counted
+        if (wanted and not fits) or is_given or not _is_amount(folded, match, is_wanted=is_open):
             continue
         found.append((match.start(), match.end() if _MEASURE.match(unit) else match.end() - len(unit)))
+    if "比例" in query.folded:
+        found += [match.span() for match in _RATIO.finditer(folded)]
     return found
 
 
@@ -91,7 +98,7 @@ def _is_amount(folded: str, match: re.Match[str], *, is_wanted: bool) -> bool:
     if re.search(r"(?<![a-z])[a-z]{1,2}$", folded[: match.start()]):
         return False
     if not number[0].isdigit() and (len(number) == 1 or not _MEASURE.match(unit)):
-        return is_wanted and number != "一"
+        return (is_wanted or len(unit) > 1) and number != "一"
     return is_wanted or not (unit in ("月", "日") or (unit.isascii() and unit.isalpha()))
 
 

@@ -30,6 +30,25 @@ class Turn:
     answer: str
 
 
+class HintKind(StrEnum):
+    """What a hint names."""
+
+    COMPANY = "company"
+    YEAR = "year"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a question names and the search was steered by.
+
+    `value` is a company under its one name, a year (`2022`) or a reporting period (`2022H1`).
+    """
+
+    kind: HintKind
+    value: str
+
+
 class Verdict(StrEnum):
     """Whether the corpus answers the question."""
 
@@ -91,8 +110,8 @@ class PagePicture:
 class AnswerSentence:
     """One sentence of an answer, without citation marks.
 
-    `citations` are the numbers of its sources. `grounded`: every figure, date and company in it occurs in
-    one of them. `emphasis` are spans of `text` that hold the figure or name asked for.
+    `citations` are the numbers of its sources. `grounded`: every figure, date, company and quote in it
+    occurs in one of them. `emphasis` are spans of `text` that hold the figure or name asked for.
     """
 
     text: str
@@ -115,7 +134,8 @@ class Answer:
 
     `text` is plain text with `[n]` marks. `notices` are lines for the reader (an endpoint that failed, a leg
     that did not serve). `partial_text` is what had arrived from an endpoint that failed. `nearest` are
-    the titles closest to a question that was refused.
+    the titles closest to a question that was refused. `hints` are what the search was steered by.
+    `rewritten` is what a question that refers back was taken to mean, empty where it stands on its own.
     """
 
     question: str
@@ -129,6 +149,8 @@ class Answer:
     nearest: tuple[str, ...] = ()
     partial_text: str = ""
     tokens: Tokens = field(default_factory=Tokens)
+    hints: tuple[Hint, ...] = ()
+    rewritten: str = ""
 
 
 @dataclass(frozen=True, slots=True)

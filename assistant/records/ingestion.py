@@ -18,10 +18,12 @@ class Status(StrEnum):
 
 
 class Stage(StrEnum):
-    """The two steps of an ingestion: files are read and found by their words, then passages get vectors."""
+    """Long work: the two steps of an ingestion (files are read and found by their words, then passages get
+    vectors), and asking the questions of an evaluation."""
 
     FILES = "files"
     EMBEDDING = "embedding"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True)

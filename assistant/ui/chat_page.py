@@ -14,9 +14,17 @@ from assistant.errors import AssistantError
 from assistant.records import Turn
 from assistant.ui import session
 from assistant.ui.escaping import escape, literal
+from assistant.ui.hint_chips import draw_hints, understood_html
 from assistant.ui.hosting import Host
 from assistant.ui.limits import draw_limits, limits_line
-from assistant.ui.rendering import answer_html, arriving_html, broken_off_html, meta_html, question_html
+from assistant.ui.rendering import (
+    answer_html,
+    arriving_html,
+    broken_off_html,
+    doubts_html,
+    meta_html,
+    question_html,
+)
 from assistant.ui.session import Exchange
 from assistant.ui.source_panel import draw_sources
 from assistant.ui.streaming import ticking
@@ -32,18 +40,19 @@ def draw(host: Host, texts: Texts) -> None:
     """Draw the conversation and answer what was asked."""
     exchanges = session.conversation()
     filters = draw_limits(host.assistant.documents(), texts)
-    question = session.pending_question()
-    if asked := st.chat_input(texts.placeholder, key="question"):
-        question = asked
+    asked = session.pending()
+    if question := st.chat_input(texts.placeholder, key="question"):
+        asked = Exchange(question, follows=len(exchanges))
     blank = st.empty()  # filled with nothing at the first question, which takes the suggestions away at once
-    if not exchanges and question is None:
+    if not exchanges and asked is None:
         with blank.container():
             _draw_empty(host, texts)
     for place, exchange in enumerate(exchanges):
         _draw_exchange(host.assistant, exchange, place, texts)
-    if question is not None:
-        exchanges.append(Exchange(question, filters))
-        _answer(host.assistant, exchanges[-1], session.history(exchanges[:-1]), texts)
+    if asked is not None:
+        asked.filters = filters
+        exchanges.append(asked)
+        _answer(host.assistant, asked, session.history(exchanges[: asked.follows]), texts)
         st.rerun()
 
 
@@ -69,7 +78,7 @@ def _draw_empty(host: Host, texts: Texts) -> None:
 
 
 def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: Texts) -> None:
-    _draw_question(exchange, texts)
+    _draw_question(exchange, place, texts)
     with st.chat_message("assistant"):
         _draw_interrupted(exchange, texts)
         for notice in exchange.answer.notices if exchange.answer else exchange.notices:
@@ -77,7 +86,7 @@ def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: 
         if exchange.error:
             st.warning(literal(exchange.error), icon=":material/help:")
         if answer := exchange.answer:
-            st.html(answer_html(answer, texts))
+            st.html(answer_html(answer, texts) + doubts_html(answer, texts))
             draw_sources(assistant, answer, place, texts)
             st.html(meta_html(answer, texts))
         if not exchange.finished:
@@ -91,13 +100,15 @@ def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: 
             )
 
 
-def _draw_question(exchange: Exchange, texts: Texts) -> None:
+def _draw_question(exchange: Exchange, place: int, texts: Texts) -> None:
     with st.chat_message("user"):
         limits = limits_line(exchange.filters, texts)
         st.html(
             question_html(exchange.question)
+            + understood_html(exchange, texts)
             + (f'<div class="limits">{escape(limits)}</div>' if limits else "")
         )
+        draw_hints(exchange, place, texts)
 
 
 def _draw_interrupted(exchange: Exchange, texts: Texts) -> None:
@@ -113,15 +124,15 @@ def _draw_interrupted(exchange: Exchange, texts: Texts) -> None:
 
 def _ask_again(place: int) -> None:
     exchanges = session.conversation()
-    question = exchanges[place].question
-    if place == len(exchanges) - 1 and not exchanges[place].text:
+    again = exchanges[place]
+    if place == len(exchanges) - 1 and not again.text:
         exchanges.pop()
-    session.ask_next(question)
+    session.ask_next(again.question, again.dropped, again.follows)
 
 
 def _answer(assistant: Assistant, exchange: Exchange, history: Sequence[Turn], texts: Texts) -> None:
     """Fill the exchange while drawing it. Whatever ends this run, what arrived stays in the exchange."""
-    _draw_question(exchange, texts)
+    _draw_question(exchange, -1, texts)
     with st.chat_message("assistant"):
         slot = st.empty()
         slot.html(_live_html(exchange, 0.0, texts))
@@ -143,7 +154,8 @@ def _stream(
     texts: Texts,
 ) -> None:
     begun = drawn = time.monotonic()
-    with closing(ticking(assistant.ask_stream(exchange.question, history, exchange.filters))) as items:
+    asking = assistant.ask_stream(exchange.question, history, exchange.filters, dropped=exchange.dropped)
+    with closing(ticking(asking)) as items:
         for item in items:
             if item is not None:
                 exchange.take(item)

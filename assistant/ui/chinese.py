@@ -10,7 +10,8 @@ from assistant.errors import (
     StorageBusyError,
     StorageError,
 )
-from assistant.records import DocumentKind, Verdict
+from assistant.records import DocumentKind, HintKind, Verdict
+from assistant.ui.evaluation_chinese import CHINESE_EVALUATION
 from assistant.ui.texts import Texts
 
 CHINESE = Texts(
@@ -32,7 +33,8 @@ CHINESE = Texts(
     sources="来源",
     unverified="未核实",
     partly_unverified="部分内容未核实",
-    unverified_why="这句话中的数字、日期或名称未能在所引来源中核实",
+    unverified_why="这句话中的数字、日期、名称或引文未能在所引来源中核实",
+    unverified_count="{} 句中的数字、日期、名称或引文未能在所引来源中找到，请对照原文。",
     page="第 {} 页",
     reprints="+{} 转载",
     named="{}：{}",
@@ -71,9 +73,12 @@ CHINESE = Texts(
     since="起始日期",
     until="截止日期",
     limited_to="限定：{}",
+    understood_as="理解为：{}",
+    left_out="不考虑：{}",
     separator="、",
     engines={"quoting": "引文引擎", "llm": "大模型"},
     verdicts={Verdict.ANSWER: "有据可查", Verdict.PARTIAL: "部分回答", Verdict.REFUSE: "资料中没有答案"},
+    hints={HintKind.COMPANY: "公司", HintKind.YEAR: "年份", HintKind.PERIOD: "报告期"},
     statuses={"ready": "可检索", "pending": "等待读取", "failed": "未能读取"},
     kinds={
         DocumentKind.NEWS: "新闻",
@@ -117,4 +122,5 @@ CHINESE = Texts(
         "reprints": "转载",
         "status": "状态",
     },
+    evaluation=CHINESE_EVALUATION,
 )

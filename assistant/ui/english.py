@@ -10,7 +10,8 @@ from assistant.errors import (
     StorageBusyError,
     StorageError,
 )
-from assistant.records import DocumentKind, Verdict
+from assistant.records import DocumentKind, HintKind, Verdict
+from assistant.ui.evaluation_english import ENGLISH_EVALUATION
 from assistant.ui.texts import Texts
 
 ENGLISH = Texts(
@@ -32,7 +33,9 @@ ENGLISH = Texts(
     sources="Sources",
     unverified="unverified",
     partly_unverified="Partly unverified",
-    unverified_why="A figure, date or name in this sentence was not found in the sources that it cites",
+    unverified_why="A figure, date, name or quote in this sentence was not found in its sources",
+    unverified_count="Sentences with a figure, date, name or quote not found in their sources: {}. "
+    "Compare them with the source text.",
     page="page {}",
     reprints="+{} reprints",
     named="{}: {}",
@@ -71,6 +74,8 @@ ENGLISH = Texts(
     since="From date",
     until="To date",
     limited_to="Limited to: {}",
+    understood_as="Understood as: {}",
+    left_out="Left out: {}",
     separator=", ",
     engines={"quoting": "Quoting engine", "llm": "Language model"},
     verdicts={
@@ -78,6 +83,7 @@ ENGLISH = Texts(
         Verdict.PARTIAL: "Partial answer",
         Verdict.REFUSE: "Not in the documents",
     },
+    hints={HintKind.COMPANY: "Company", HintKind.YEAR: "Year", HintKind.PERIOD: "Period"},
     statuses={"ready": "searchable", "pending": "waiting", "failed": "unreadable"},
     kinds={
         DocumentKind.NEWS: "news",
@@ -121,4 +127,5 @@ ENGLISH = Texts(
         "reprints": "Reprints",
         "status": "Status",
     },
+    evaluation=ENGLISH_EVALUATION,
 )

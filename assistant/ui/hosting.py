@@ -10,13 +10,14 @@ import streamlit as st
 from assistant.errors import AssistantError, StorageBusyError
 from assistant.records import DocumentInfo, Progress, Stage, Status
 from assistant.settings import Settings
+from assistant.ui.evaluation_runs import Evaluations
 
 _SUGGESTIONS = 4
 _PATIENCE_SECONDS = 3.0
 
 
 class Host:
-    """Shared by every session: the settings, the assistant, and how far its filling is.
+    """Shared by every session: the settings, the assistant, its evaluations, and how far its filling is.
 
     `progress` is the last step of the filling, `failure` what it ended with if it did not end well.
 
@@ -35,6 +36,7 @@ class Host:
         self._idle, self._searchable, self._closing = Event(), Event(), Event()
         self._idle.set()
         self.assistant = Assistant.open(settings)
+        self.evaluations = Evaluations(self.assistant)
         try:
             self.assistant.search("", 1)  # finds out whether this index may be read at all
         except AssistantError:
@@ -78,12 +80,13 @@ class Host:
         return self._suggested[1]
 
     def close(self) -> None:
-        """Stop the filling, which the next start continues, and give back the storage.
+        """Stop the filling, which the next start continues, and the evaluation; give back the storage.
 
         A step that takes long is not waited for: it ends with the process, wherever it is.
         """
         self._closing.set()
-        if self._idle.wait(_PATIENCE_SECONDS):
+        is_idle = self.evaluations.close(_PATIENCE_SECONDS)
+        if self._idle.wait(_PATIENCE_SECONDS) and is_idle:
             self.assistant.close()
 
     def _fill(self) -> None:

@@ -25,7 +25,9 @@ def apply_style() -> None:
     st.html(_STYLE)
 
 
-def draw_sidebar(chat: StreamlitPage, documents: StreamlitPage, host: Host, texts: Texts) -> None:
+def draw_sidebar(
+    chat: StreamlitPage, documents: StreamlitPage, evaluation: StreamlitPage, host: Host, texts: Texts
+) -> None:
     """The name, a new conversation, the pages, the language, and a line on what is running."""
     with st.sidebar:
         st.html(f'<div class="brand">{escape(texts.product)}</div>')
@@ -36,6 +38,7 @@ def draw_sidebar(chat: StreamlitPage, documents: StreamlitPage, host: Host, text
             st.switch_page(chat)
         st.page_link(chat, label=texts.chat, icon=":material/forum:")
         st.page_link(documents, label=texts.documents, icon=":material/description:")
+        st.page_link(evaluation, label=texts.evaluation.title, icon=":material/checklist:")
         st.segmented_control(
             texts.language,
             list(LANGUAGES),

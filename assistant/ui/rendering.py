@@ -27,6 +27,12 @@ def answer_html(answer: Answer, texts: Texts) -> str:
     return f'<div class="answer">{_barred(body)}</div>'
 
 
+def doubts_html(answer: Answer, texts: Texts) -> str:
+    """One line on how many sentences are unverified; empty where all are well."""
+    count = sum(not sentence.grounded for sentence in answer.sentences)
+    return f'<div class="doubts">{escape(texts.unverified_count.format(count))}</div>' if count else ""
+
+
 def arriving_html(text: str) -> str:
     """A text that is still being written, with bare citation numbers."""
     plain, marks = _without_citations(text)

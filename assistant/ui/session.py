@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from assistant.records import Answer, Delta, Filters, Notice, Turn
+from assistant.records import Answer, Delta, Filters, Hint, Notice, Turn
 from assistant.ui.languages import LANGUAGES
 from assistant.ui.texts import Texts
 
@@ -21,11 +21,14 @@ class Exchange:
     """One question and what has come back for it so far.
 
     `superseded` is what an endpoint had sent before it failed. Without `answer` and `error` the exchange
-    is still being answered or was interrupted.
+    is still being answered or was interrupted. `dropped` are hints that it was asked without; `follows` is
+    how many exchanges of the conversation it continues.
     """
 
     question: str
     filters: Filters = Filters()
+    dropped: tuple[Hint, ...] = ()
+    follows: int = 0
     text: str = ""
     superseded: str = ""
     notices: list[str] = field(default_factory=list)
@@ -68,15 +71,18 @@ def start_conversation() -> None:
     st.session_state[_CONVERSATION] = []
 
 
-def ask_next(question: str) -> None:
-    """Have the next run of the page ask a question."""
-    st.session_state[_PENDING] = question
+def ask_next(question: str, dropped: tuple[Hint, ...] = (), follows: int | None = None) -> None:
+    """Have the next run of the page ask a question, as one that `follows` so many exchanges (None: all)."""
+    length = len(conversation())
+    st.session_state[_PENDING] = Exchange(
+        question, dropped=dropped, follows=length if follows is None else min(follows, length)
+    )
 
 
-def pending_question() -> str | None:
+def pending() -> Exchange | None:
     """The question that the last run left to be asked, once."""
-    question: str | None = st.session_state.pop(_PENDING, None)
-    return question
+    exchange: Exchange | None = st.session_state.pop(_PENDING, None)
+    return exchange
 
 
 def texts(default: str = "zh") -> Texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import partial
@@ -31,16 +32,22 @@ def draw_sources(assistant: Assistant, answer: Answer, place: int, texts: Texts)
         return
     with st.container(key=f"sources-{place}", horizontal=True, gap="small"):
         for citation in answer.citations:
-            if st.button(_label(citation), key=f"source-{place}-{citation.n}"):
+            if st.button(source_label(citation), key=f"source-{place}-{citation.n}"):
                 _open(assistant, answer.citations, citation.n, texts)
 
 
-def _label(citation: Citation) -> str:
-    """Of a long title beginning and end: reports of one company differ in the end alone."""
+def source_label(citation: Citation) -> str:
+    """The words of its button; of a long title both ends: reports of one company differ in the last words."""
     title = citation_title(citation)
     half = _LABEL_CHARACTERS // 2
-    short = title if len(title) <= _LABEL_CHARACTERS else f"{title[: half - 1]}…{title[-half:]}"
+    short = title if len(title) <= _LABEL_CHARACTERS else f"{title[: half - 1]}…{_end_of(title, half)}"
     return f"**{citation.n}** {literal(' · '.join(part for part in (short, citation.published) if part))}"
+
+
+def _end_of(title: str, length: int) -> str:
+    """The last characters, or some more, so that no number or Latin word is cut in two."""
+    cut = re.match(r"[a-zA-Z\d]", title[-length:]) and re.search(r"[a-zA-Z\d]{1,8}$", title[:-length])
+    return (cut[0] if cut else "") + title[-length:]
 
 
 def _open(assistant: Assistant, citations: tuple[Citation, ...], n: int, texts: Texts) -> None:

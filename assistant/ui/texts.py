@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.errors import AssistantError
-from assistant.records import Verdict
+from assistant.records import HintKind, Verdict
+from assistant.ui.evaluation_texts import EvaluationTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Texts:
     sources: str
     unverified: str
     unverified_why: str
+    unverified_count: str
     partly_unverified: str
     page: str
     reprints: str
@@ -70,14 +72,18 @@ class Texts:
     since: str
     until: str
     limited_to: str
+    understood_as: str
+    left_out: str
     separator: str
     engines: Mapping[str, str]
     verdicts: Mapping[Verdict, str]
+    hints: Mapping[HintKind, str]
     statuses: Mapping[str, str]
     kinds: Mapping[str, str]
     periods: Mapping[str, str]
     failures: Mapping[type[AssistantError], str]
     columns: Mapping[str, str]
+    evaluation: EvaluationTexts
 
     def kind(self, kind: str) -> str:
         """A document's kind in words; nothing for what is no kind."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant.answering import tokens
 from assistant.answering.engines import endpoint_errors as say
-from assistant.answering.engines.prompt import Prompt, build_prompt
+from assistant.answering.engines.prompt import Message, Prompt, build_prompt
 from assistant.answering.engines.sanitize import Piece, ReplyCleaner
 from assistant.errors import EndpointError
 from assistant.records import Delta, Notice, Source, Tokens, Turn
@@ -109,6 +109,15 @@ class LLMEngine:
         yield from self._receive(prompt, progress)
         yield from progress.take(progress.cleaner.close())
         yield self._completed(prompt, progress)
+
+    def reply(self, messages: Sequence[Message]) -> Reply:
+        """The whole reply to messages without numbered sources. Raises EndpointError as `stream` does."""
+        prompt, progress = Prompt(tuple(messages), ()), _Progress(ReplyCleaner(()))
+        for _ in self._receive(prompt, progress):
+            pass
+        for _ in progress.take(progress.cleaner.close()):
+            pass
+        return self._completed(prompt, progress)
 
     def _receive(self, prompt: Prompt, progress: _Progress) -> Iterator[Delta | Notice]:
         chunks = self._chunks(prompt)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.citation_marks import sentence_spans, strip_marks
 from assistant.answering.tokens import count
+from assistant.folding import fold
 from assistant.records import Source, Turn
 
 # What chat formats add around each message, generously.
@@ -20,6 +21,12 @@ _HISTORY_PART = 0.25
 
 NO_ANSWER = {"zh": "资料中没有答案", "en": "The sources do not contain the answer"}
 """What the rules tell a model to say, and nothing else, when the sources do not answer."""
+
+
+def says_no_answer(reply: str) -> bool:
+    """Whether the reply begins with the sentence that the rules give for it, in either language or script."""
+    return fold(reply.lstrip(' \n“"「『')).startswith(tuple(map(fold, NO_ANSWER.values())))
+
 
 _RULES = {
     "zh": f"""\
@@ -133,13 +140,14 @@ def _fenced(source: Source) -> str:
     """A source as numbered data. Its text can imitate neither the fence, nor a mark, nor a role's line."""
     metadata = source.passage.metadata
     attributes = "".join(
-        f' {name}="{_harmless(" ".join(value.split()))}"'
+        f' {name}="{harmless(" ".join(value.split()))}"'
         for name, field in _ATTRIBUTES
         if (value := getattr(metadata, field))
     )
-    lines = "\n".join(f"| {_harmless(line)}" for line in source.text.splitlines() if line.strip())
+    lines = "\n".join(f"| {harmless(line)}" for line in source.text.splitlines() if line.strip())
     return f'<source n="{source.n}"{attributes}>\n{lines}\n</source>'
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Text that can imitate neither a fence nor a mark."""
     return text.translate(_HARMLESS)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.blocks import Run
 from assistant.answering.bylines import Line
-from assistant.answering.evidence import Evidence
 from assistant.answering.question import Query
 from assistant.folding import compact, is_traditional, to_simplified, to_traditional
 from assistant.records import Passage
@@ -40,20 +40,22 @@ class QuotingEngine:
 
     def __init__(self, limit: int) -> None:
         """`limit`: the longest answer, in characters."""
-        self._limit = limit
+        self.limit = limit
 
-    def quote(self, query: Query, evidence: Sequence[Evidence]) -> list[Quotation]:
-        """The evidence as quotations, best first, no words twice, together no longer than the limit."""
-        share = self._limit // max(1, len(evidence)) - 8
+    def quote(self, query: Query, runs: Sequence[Run]) -> list[Quotation]:
+        """The runs as quotations in their order, no words twice, together no longer than the limit.
+
+        The first is always there.
+        """
         quotations: dict[str, Quotation] = {}
-        for one in evidence:
-            quotation = _quotation(query, one, max(share, 60))
+        for run in runs:
+            quotation = _quotation(query, run)
             quotations.setdefault(compact(quotation.quote), quotation)
         kept: list[Quotation] = []
         length = 0
         for quotation in quotations.values():
             length += len(quotation.text) + 4
-            if not kept or length <= self._limit:
+            if not kept or length <= self.limit:
                 kept.append(quotation)
         return kept
 
@@ -87,34 +89,10 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _quotation(query: Query, evidence: Evidence, limit: int) -> Quotation:
-    unit = evidence.unit
-    first, last = _tightened(evidence, limit)
-    quote = unit.text[first:last]
-    body = quote.rstrip("；;，,、：: ")
+def _quotation(query: Query, run: Run) -> Quotation:
+    body = run.text.rstrip("；;，,、：: ")
     text = _shown(query, body)
     if text and "\t" not in text and text[-1] not in "。！？!?…”’」』）)":
         text += "。"
-    spans = evidence.spans[: max(1, query.slots)]
-    emphasis = [(s - first, e - first) for s, e in spans if first <= s and e <= first + len(body)]
-    start = unit.start + first
-    return Quotation(unit.passage, start, start + len(body), body, text, tuple(sorted(emphasis)))
-
-
-def _tightened(evidence: Evidence, limit: int) -> tuple[int, int]:
-    """The unit, or where it is too long the run of its clauses that holds most of what matters."""
-    text = evidence.unit.text
-    if len(text) <= limit:
-        return 0, len(text)
-    cuts = [0, *(m.end() for m in re.finditer(r"[，,；;：]", text)), len(text)]
-    best, best_worth = (0, limit), -1.0
-    for i, first in enumerate(cuts[:-1]):
-        for last in cuts[i + 1 :]:
-            if last - first > limit:
-                break
-            piece = text[first:last]
-            worth = sum(3.0 for s, e in evidence.spans[:3] if first <= s and e <= last)
-            worth += sum(term in piece for term in evidence.matched) - 0.002 * (last - first) - 0.001 * first
-            if worth > best_worth:
-                best, best_worth = (first, last), worth
-    return best
+    emphasis = [(start, end) for start, end in run.values if end <= len(body)]
+    return Quotation(run.passage, run.start, run.start + len(body), body, text, tuple(emphasis))

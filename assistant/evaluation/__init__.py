@@ -1,0 +1,1 @@
+"""How right the answers are on a fixed set of questions: asking, scoring, reporting, comparing."""

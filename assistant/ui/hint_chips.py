@@ -1,0 +1,43 @@
+"""What steered an answer, as chips under the question: pressing one asks again without it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.records import Hint, HintKind
+from assistant.ui import session
+from assistant.ui.escaping import escape, literal
+from assistant.ui.session import Exchange
+from assistant.ui.texts import Texts
+
+
+def draw_hints(exchange: Exchange, place: int, texts: Texts) -> None:
+    """One chip a hint, once the answer is there."""
+    if exchange.answer is None or not exchange.answer.hints:
+        return
+    with st.container(key=f"hints-{place}", horizontal=True, horizontal_alignment="right", gap="xsmall"):
+        for n, hint in enumerate(exchange.answer.hints):
+            st.button(
+                literal(_named(hint, texts)),
+                key=f"hint-{place}-{n}",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=session.ask_next,
+                args=(exchange.question, (*exchange.dropped, hint), exchange.follows),
+            )
+
+
+def understood_html(exchange: Exchange, texts: Texts) -> str:
+    """Lines under the question: what it was taken to mean and what was left out of it; empty for neither."""
+    rewritten = exchange.answer.rewritten if exchange.answer else ""
+    dropped = texts.separator.join(_named(hint, texts) for hint in exchange.dropped)
+    lines = (
+        texts.understood_as.format(rewritten) if rewritten else "",
+        texts.left_out.format(dropped) if dropped else "",
+    )
+    return "".join(f'<div class="limits">{escape(line)}</div>' for line in lines if line)
+
+
+def _named(hint: Hint, texts: Texts) -> str:
+    value = texts.period(hint.value) if hint.kind is HintKind.PERIOD else hint.value
+    return texts.named.format(texts.hints[hint.kind], value)

@@ -1,0 +1,229 @@
+"""Learns which unit answers: `python tests/train_ranker.py --out assistant/data/ranker.json STORAGE=QUESTIONS …`
+
+Each pair is an index and a question file as `evaluate` reads it, with keywords, short answers or gold passages;
+`STORAGE=QUESTIONS*0.3` counts its questions less. Learning has two steps:
+
+weights     a softmax over the units found for a question is fitted to how good the answer built on each would be
+            (the contest's formula where there is a gold passage, else its share of the keywords)
+confidence  a logistic regression tells a best unit that answers from one that does not: those of questions
+            without an answer, of wrong first units, and of every question once more without its documents
+
+Both are drawn towards a start: the weights towards `BEGINNING`, set by hand, the confidence towards nothing.
+`--folds 4` learns nothing but says how well it would do on questions that were left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from assistant import Assistant, Settings  # noqa: E402
+from assistant.answering.blocks import runs  # noqa: E402
+from assistant.answering.evidence import Evidence, rank  # noqa: E402
+from assistant.answering.finding import Finding  # noqa: E402
+from assistant.answering.hints import hints_in, limits_of  # noqa: E402
+from assistant.answering.judgement import CONFIDENCE, confidence_features, is_admissible  # noqa: E402
+from assistant.answering.question import Query, understand  # noqa: E402
+from assistant.errors import QuestionError  # noqa: E402
+from assistant.evaluation import scoring, wording  # noqa: E402
+from assistant.evaluation.naming import is_one_of  # noqa: E402
+from assistant.evaluation.questions import read_questions  # noqa: E402
+from assistant.index.lexical import Lexical  # noqa: E402
+from assistant.records import Passage, ScoredPassage  # noqa: E402
+from assistant.records.evaluation import Question  # noqa: E402
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+
+BEGINNING = {
+    "words around": 1.0,
+    "words here": 0.8,
+    "words at the interrogative": 0.25,
+    "rank": 0.25,
+    "phrase": 0.35,
+    "value": 0.25,
+    "value near words": 0.35,
+    "value for each slot": 0.15,
+    "no value": -0.6,
+    "form of definition": 0.2,
+    "form of manner": 0.1,
+    "form of reason": 0.1,
+    "another company": -0.6,
+    "another year": -0.6,
+    "a name that is not there": -0.6,
+    "another row": -0.6,
+    "a company not asked about": -0.05,
+    "length beyond": -0.06,
+}
+RIGHT, LIMIT = 0.5, 400
+"""From which gain on a unit answers, and how long an answer may be."""
+SHARPNESS, DRAW, SURE = 0.12, 150.0, 1.0
+STEPS, RATE = 800, 0.05
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A question with its units, best first by the weights so far: features, gains, whether each may answer."""
+
+    query: Query
+    evidence: list[Evidence]
+    gains: Array
+    weight: float
+
+
+def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
+    """Every question with what is found for it, and once more without what holds its answer."""
+    with Assistant.open(Settings.from_env({}, storage=storage)) as assistant:
+        for question in read_questions(questions).questions:
+            try:
+                query = understand(question.question, 2000)
+            except QuestionError as error:
+                print(f"left out: {question.question!r}: {error}", file=sys.stderr)
+                continue
+            found = candidates(assistant, query)
+            evidence = ranked(assistant, query, found)
+            yield Sample(query, evidence, gains(assistant, question, query, evidence), weight)
+            if question.answerable and question.documents:
+                others = [item for item in found if not is_expected(question, item.passage)]
+                evidence = ranked(assistant, query, others)
+                yield Sample(query, evidence, np.zeros(len(evidence)), weight)
+
+
+def candidates(assistant: Assistant, query: Query) -> list[ScoredPassage]:
+    near = limits_of(hints_in(query.text, query.catalogue), None)
+    return Finding(assistant._thought().retriever, None, near).find([query.text])
+
+
+def ranked(assistant: Assistant, query: Query, found: Sequence[ScoredPassage]) -> list[Evidence]:
+    return rank(query, found, Lexical(assistant._database).idf)
+
+
+def is_expected(question: Question, passage: Passage) -> bool:
+    return is_one_of(passage.document, (*question.documents, *question.alternatives))
+
+
+def gains(assistant: Assistant, question: Question, query: Query, evidence: Sequence[Evidence]) -> Array:
+    """What the answer built on each unit alone is worth, from 0 to 1."""
+    found = np.zeros(len(evidence))
+    if question.answerable is not True:
+        return found
+    views: dict[str, Any] = {}
+    for at, one in enumerate(evidence):
+        passage = one.unit.passage
+        if question.documents and not is_expected(question, passage):
+            continue
+        if not (any(scoring.held(question, passage.text)) or wording.bigram_f1(passage.text, question.gold)):
+            continue
+        view = views.setdefault(passage.document, assistant.show(passage.document))
+        text = "".join(run.text for run in runs(query, [one], lambda _, view=view: view, LIMIT))
+        found[at] = gain(question, text)
+    return found
+
+
+def gain(question: Question, text: str) -> float:
+    """The contest's score of a text where there is a gold passage, else the share of keywords held."""
+    has = scoring.held(question, text)
+    if not question.gold:
+        return sum(has) / len(has)
+    given = replace(question, keyword_weight=question.keyword_weight or 0.6)
+    return scoring.text_scores(given, text, has, wording.bigram_f1).get("contest", 0.0)
+
+
+def learned_weights(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, float]:
+    """The weights under which the softmax of the units is nearest to that of their gains.
+
+    The features are standardised; a strong L2 penalty draws the weights towards a multiple of `BEGINNING`
+    that is learned along with them.
+    """
+    used = [sample for sample in samples if len(sample.gains) and sample.gains.max() > 0.05]
+    table = np.concatenate([_features(sample, names) for sample in used])
+    deviation = table.std(0)
+    deviation[deviation < 1e-6] = np.inf
+    table = (table - table.mean(0)) / deviation
+    start = np.array([BEGINNING.get(name, 0.0) for name in names]) * np.where(
+        np.isinf(deviation), 0, deviation
+    )
+    table = np.column_stack([table, table @ start])
+    lengths = [len(sample.gains) for sample in used]
+    owner, first = np.repeat(np.arange(len(used)), lengths), np.cumsum([0, *lengths[:-1]])
+    target = np.concatenate([_target(sample.gains) for sample in used])
+    weight = np.array([sample.weight for sample in used])[owner]
+    penalty = np.array([DRAW] * len(names) + [0.0])
+
+    def gradient(values: Array) -> Array:
+        sums = table @ values
+        shares = np.exp(sums - np.maximum.reduceat(sums, first)[owner])
+        shares /= np.add.reduceat(shares, first)[owner]
+        slope: Array = table.T @ (weight * (shares - target)) + penalty * values
+        return slope / len(used)
+
+    found = _descended(gradient, np.append(np.zeros(len(names)), 1.0))
+    values = (found[:-1] + found[-1] * start) / deviation
+    return {
+        name: round(float(value), 3) for name, value in zip(names, values, strict=True) if abs(value) >= 5e-4
+    }
+
+
+def learned_confidence(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, float], float]:
+    """Logistic regression of whether the first unit that may answer does, and its bias."""
+    rows = [row for sample in samples if (row := _first(sample, names)) is not None]
+    table = np.array([features for features, _, _ in rows])
+    answer = np.array([float(right) for _, right, _ in rows])
+    weight = np.array([weight for _, _, weight in rows])
+    mean, deviation = table.mean(0), table.std(0)
+    deviation[deviation < 1e-6] = np.inf
+    table = np.column_stack([(table - mean) / deviation, np.ones(len(table))])
+    penalty = np.array([SURE] * len(names) + [0.0])
+
+    def gradient(values: Array) -> Array:
+        chance = 1 / (1 + np.exp(-(table @ values)))
+        slope: Array = table.T @ (weight * (chance - answer)) + penalty * values
+        return slope / len(rows)
+
+    found = _descended(gradient, np.zeros(table.shape[1]))
+    values = found[:-1] / deviation
+    bias = float(found[-1] - values @ mean)
+    return {name: round(float(v), 3) for name, v in zip(names, values, strict=True)}, round(bias, 3)
+
+
+def _features(sample: Sample, names: Sequence[str]) -> Array:
+    return np.array([[one.features[name] for name in names] for one in sample.evidence])
+
+
+def _target(gains: Array) -> Array:
+    """The share that each unit should have: the best ones all, what is worth nothing none."""
+    shares = np.where(gains > 0.02, np.exp((gains - gains.max()) / SHARPNESS), 0.0)
+    target: Array = shares / shares.sum()
+    return target
+
+
+def _first(sample: Sample, names: Sequence[str]) -> tuple[list[float], bool, float] | None:
+    """The features of the first unit that may answer, whether it does, and what that counts.
+
+    None where no unit may, or where it answers in part.
+    """
+    place = next((n for n, one in enumerate(sample.evidence) if is_admissible(one)), None)
+    if place is None or 0.1 <= sample.gains[place] < RIGHT:
+        return None
+    features = confidence_features(sample.query, sample.evidence, sample.evidence[place])
+    return [features[name] for name in names], bool(sample.gains[place] >= RIGHT), sample.weight
+
+
+def _descended(gradient: Callable[[Array], Array], values: Array) -> Array:
+    """Where Adam comes to from these values in so many steps, ever smaller ones."""
+    mean, square = np.zeros_like(values), np.zeros_like(values)
+    for step in range(1, STEPS + 1):
+        slope = gradient(values)
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        rate = RATE * (1 - step / (STEPS + 1))
+        values = values - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return values
