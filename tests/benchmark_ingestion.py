@@ -27,27 +27,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
+
+from peer import index_of, size_of, texts_of  # noqa: E402
+
 Figures = dict[str, float]
-
-
-def texts_of(folder: Path) -> list[str]:
-    """The text of every file as the PDF library or the file itself gives it."""
-    import pypdfium2
-
-    texts = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        if path.suffix.lower() != ".pdf":
-            texts.append(path.read_text(encoding="utf-8", errors="replace"))
-            continue
-        with pypdfium2.PdfDocument(path) as document:
-            texts.append("\n".join(page.get_textpage().get_text_range() for page in document))
-    return texts
 
 
 def plain(folder: Path, storage: Path) -> Figures:
     started = time.monotonic()
     texts = texts_of(folder)
-    return {"seconds": time.monotonic() - started, "characters": sum(map(len, texts)), "files": len(texts)}
+    return {
+        "seconds": time.monotonic() - started,
+        "characters": sum(map(len, texts.values())),
+        "files": len(texts),
+    }
 
 
 def words(folder: Path, storage: Path) -> Figures:
@@ -99,23 +92,15 @@ def embedder(folder: Path, storage: Path) -> Figures:
 
 
 def peer(folder: Path, storage: Path) -> Figures:
-    import chromadb
-    from llama_index.core import Document, StorageContext, VectorStoreIndex
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-
     from assistant.index.dense import choose
     from assistant.settings import Settings
 
     dense = choose(Settings.from_env(storage=storage))
     assert dense is not None, "without an embedder there is nothing to compare with"
+    model = dense.embedder
     started = time.monotonic()
-    collection = chromadb.PersistentClient(str(storage.with_name("peer"))).create_collection(
-        "peer", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-    )
-    context = StorageContext.from_defaults(vector_store=ChromaVectorStore(chroma_collection=collection))
-    documents = [Document(text=text) for text in texts_of(folder)]
-    VectorStoreIndex.from_documents(documents, storage_context=context, embed_model=dense.embedder)
-    return {"seconds": time.monotonic() - started, "passages": collection.count()}
+    index = index_of(texts_of(folder), storage.with_name("peer"), model)
+    return {"seconds": time.monotonic() - started, "passages": size_of(index)}
 
 
 STEPS: dict[str, Callable[[Path, Path], Figures]] = {

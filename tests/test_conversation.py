@@ -117,7 +117,7 @@ def test_they_are_the_names_that_the_answer_lists() -> None:
 def test_a_further_figure_is_asked_of_the_company_whose_figures_the_talk_is_about() -> None:
     reported = [Turn("青海联通2021年上半年的营业收入是多少？", "12亿元[1]。")]
     ratio = "研发投入占营业收入的比例是多少？"
-    assert meant(ratio, reported) == f"青海联通2021年上半年的{ratio}"
+    assert meant(ratio, reported) == f"青海联通2021年上半年{ratio}"
     assert meant(ratio, [Turn("青海联通的书记是谁？", "")]) == ratio
     assert meant("同比增长多少？", reported) == "青海联通2021年上半年的营业收入是多少，同比增长多少？"
     assert meant("下半年呢？", reported) == "青海联通2021年下半年的营业收入是多少？"

@@ -1,15 +1,15 @@
-"""Learns which unit answers: `python tests/train_ranker.py --out assistant/data/ranker.json STORAGE=QUESTIONS …`
+"""Learns which unit answers: `python tests/train_ranker.py --out WEIGHTS.json STORAGE=QUESTIONS …`
 
-Each pair is an index and a question file as `evaluate` reads it, with keywords, short answers or gold passages;
-`STORAGE=QUESTIONS*0.3` counts its questions less. Learning has two steps:
+Each pair is an index and a question file as `evaluate` reads it, with keywords, short answers or gold
+passages; `STORAGE=QUESTIONS*0.3` counts its questions less. Those in use are in `assistant/data/ranker.json`.
 
-weights     a softmax over the units found for a question is fitted to how good the answer built on each would be
-            (the contest's formula where there is a gold passage, else its share of the keywords)
-confidence  a logistic regression tells a best unit that answers from one that does not: those of questions
-            without an answer, of wrong first units, and of every question once more without its documents
+weights     a softmax over the units found for a question is fitted to how good the answer built on each
+            would be (the contest's formula where there is a gold passage, else its share of the keywords)
+confidence  a logistic regression tells a best unit that answers from one that does not: of questions without
+            an answer, of wrong first units, and of every question once more without its documents
 
 Both are drawn towards a start: the weights towards `BEGINNING`, set by hand, the confidence towards nothing.
-`--folds 4` learns nothing but says how well it would do on questions that were left out.
+`--folds 4` says besides how well it does on questions that were left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from assistant.answering.finding import Finding  # noqa: E402
 from assistant.answering.hints import hints_in, limits_of  # noqa: E402
 from assistant.answering.judgement import CONFIDENCE, confidence_features, is_admissible  # noqa: E402
 from assistant.answering.question import Query, understand  # noqa: E402
+from assistant.answering.ranker import Ranker  # noqa: E402
 from assistant.errors import QuestionError  # noqa: E402
 from assistant.evaluation import scoring, wording  # noqa: E402
 from assistant.evaluation.naming import is_one_of  # noqa: E402
@@ -64,9 +65,11 @@ BEGINNING = {
     "a company not asked about": -0.05,
     "length beyond": -0.06,
 }
+FOUND = 12
 RIGHT, LIMIT = 0.5, 400
 """From which gain on a unit answers, and how long an answer may be."""
-SHARPNESS, DRAW, SURE = 0.12, 150.0, 1.0
+SHARPNESS, DRAW, SURE = 0.12, 100.0, 3.0
+"""How sharply the best gain is preferred, and the L2 penalties of the weights and of the confidence."""
 STEPS, RATE = 800, 0.05
 
 
@@ -91,16 +94,28 @@ def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
                 continue
             found = candidates(assistant, query)
             evidence = ranked(assistant, query, found)
-            yield Sample(query, evidence, gains(assistant, question, query, evidence), weight)
+            worth = gains(assistant, question, query, evidence)
+            yield Sample(query, evidence, worth, weight)
             if question.answerable and question.documents:
-                others = [item for item in found if not is_expected(question, item.passage)]
-                evidence = ranked(assistant, query, others)
+                evidence = ranked(assistant, query, without_answer(assistant, question, query))
                 yield Sample(query, evidence, np.zeros(len(evidence)), weight)
 
 
-def candidates(assistant: Assistant, query: Query) -> list[ScoredPassage]:
+def candidates(assistant: Assistant, query: Query, k: int = FOUND) -> list[ScoredPassage]:
     near = limits_of(hints_in(query.text, query.catalogue), None)
-    return Finding(assistant._thought().retriever, None, near).find([query.text])
+    return Finding(assistant._thought().retriever, None, near).find([query.text], k)
+
+
+def without_answer(assistant: Assistant, question: Question, query: Query) -> list[ScoredPassage]:
+    """What is found but for the documents that answer and others of their titles."""
+    found = candidates(assistant, query, 2 * FOUND)
+    titles = {item.passage.metadata.title for item in found if is_expected(question, item.passage)}
+    others = [
+        item
+        for item in found
+        if not is_expected(question, item.passage) and item.passage.metadata.title not in titles
+    ]
+    return others[:FOUND]
 
 
 def ranked(assistant: Assistant, query: Query, found: Sequence[ScoredPassage]) -> list[Evidence]:
@@ -227,3 +242,71 @@ def _descended(gradient: Callable[[Array], Array], values: Array) -> Array:
         rate = RATE * (1 - step / (STEPS + 1))
         values = values - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return values
+
+
+def trained(samples: Sequence[Sample]) -> Ranker:
+    """Both steps, the second with the order that the first one gives."""
+    names = list(next(sample.evidence[0].features for sample in samples if sample.evidence))
+    weights = learned_weights(samples, names)
+    ranker = Ranker(weights, {}, 0.0)
+    ordered = [reordered(sample, ranker) for sample in samples]
+    first = next(sample for sample in ordered if sample.evidence)
+    told = list(confidence_features(first.query, first.evidence[0]))
+    chances, bias = learned_confidence(ordered, told)
+    return Ranker(weights, chances, bias)
+
+
+def reordered(sample: Sample, ranker: Ranker) -> Sample:
+    """The sample as the ranker orders it."""
+    scored = [replace(one, score=ranker.score(one.features)) for one in sample.evidence]
+    order = sorted(range(len(scored)), key=lambda at: -scored[at].score)
+    return replace(sample, evidence=[scored[at] for at in order], gains=sample.gains[order])
+
+
+def examined(samples: Sequence[Sample], ranker: Ranker) -> str:
+    """How good the first units are, and how many questions with and without an answer are answered."""
+    ordered = [reordered(sample, ranker) for sample in samples]
+    chosen = [next((n for n, one in enumerate(s.evidence) if is_admissible(one)), None) for s in ordered]
+    chances = [
+        0.0 if n is None else ranker.probability(confidence_features(s.query, s.evidence[n]))
+        for s, n in zip(ordered, chosen, strict=True)
+    ]
+    with_answer = np.array([len(s.gains) > 0 and s.gains.max() > 0 for s in ordered])
+    gained = [0.0 if n is None else float(s.gains[n]) for s, n in zip(ordered, chosen, strict=True)]
+    is_answered = np.array(chances) >= CONFIDENCE
+    gain, answered = np.mean(np.array(gained)[with_answer]), is_answered[with_answer].mean()
+    wrongly, count = is_answered[~with_answer].mean(), f"{with_answer.sum()} and {(~with_answer).sum()}"
+    return f"gain {gain:.3f}; with an answer {answered:.3f} answered, without {wrongly:.3f} ({count})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("`")[0])
+    parser.add_argument("pairs", nargs="+", metavar="STORAGE=QUESTIONS[*WEIGHT]")
+    parser.add_argument("--out", type=Path, help="where the weights are written")
+    parser.add_argument("--folds", type=int, default=0, help="leave out one question in so many by turns")
+    given = parser.parse_args()
+    sets: dict[str, list[Sample]] = {}
+    for pair in given.pairs:
+        storage, _, rest = pair.partition("=")
+        questions, _, weight = rest.partition("*")
+        print(f"reading {questions}", file=sys.stderr)
+        sets[questions] = list(samples(Path(storage), Path(questions), float(weight or 1)))
+    if given.out:
+        ranker = trained([sample for of_set in sets.values() for sample in of_set])
+        given.out.write_text(
+            json.dumps(asdict(ranker), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+        for name, of_set in sets.items():
+            print(f"{name}: {examined(of_set, ranker)} (the questions it learned from)")
+    for fold in range(given.folds):
+        left = {
+            n: [s for i, s in enumerate(of_set) if i // 2 % given.folds == fold] for n, of_set in sets.items()
+        }
+        rest = [s for of_set in sets.values() for i, s in enumerate(of_set) if i // 2 % given.folds != fold]
+        ranker = trained(rest)
+        for name, of_set in left.items():
+            print(f"fold {fold} {name}: {examined(of_set, ranker)}")
+
+
+if __name__ == "__main__":
+    main()

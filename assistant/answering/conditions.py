@@ -30,21 +30,33 @@ def known_names_of(
 
 @dataclass(frozen=True, slots=True)
 class Contradictions:
-    """What a question names and evidence speaks of otherwise, or not at all."""
+    """What a question names and evidence speaks of otherwise, or not at all.
+
+    `companies` and `years`: it speaks of others. `unsaid`: companies and years that it does not name.
+    `names`: exact words, names and counted things that its passage does not hold.
+    """
 
     companies: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
         """Each once."""
-        return tuple(dict.fromkeys((*self.companies, *self.years, *self.names)))
+        return tuple(dict.fromkeys((*self.companies, *self.years, *self.unsaid, *self.names)))
 
 
 def contradictions(query: Query, unit: Unit, absent: tuple[str, ...]) -> Contradictions:
     """What the question names and this evidence contradicts or lacks; `absent` as `absent_names` gives it."""
-    return Contradictions(tuple(_company_misses(query, unit)), tuple(_year_misses(query, unit)), absent)
+    company, is_another = _company(query, unit)
+    years, are_others = _years(query, unit)
+    return Contradictions(
+        companies=company if is_another else (),
+        years=years if are_others else (),
+        unsaid=(*(() if is_another else company), *(() if are_others else years)),
+        names=absent,
+    )
 
 
 def absent_names(query: Query, passage: Passage, known_names: frozenset[str]) -> tuple[str, ...]:
@@ -67,17 +79,17 @@ def absent_names(query: Query, passage: Passage, known_names: frozenset[str]) ->
     return tuple(dict.fromkeys(lacking))
 
 
-def _company_misses(query: Query, unit: Unit) -> list[str]:
-    """A company asked for that is neither named here nor what the passage is about."""
+def _company(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
+    """The company asked for, if neither named here nor what the passage is about; whether others are."""
     if not query.companies:
-        return []
+        return (), False
     about = set(unit.passage.companies)
     here = _named(query, unit.text, about)
     sentence = _named(query, unit.passage.text[slice(*unit.sentence)], about)
     if any(name in here or (not here and name in sentence) for name in query.companies):
-        return []
+        return (), False
     if not here and any(name in about for name in query.companies):
-        return []
+        return (), False
     headed = set(query.catalogue.find(f"{unit.passage.section} {unit.passage.metadata.title}"))
     groups = {group for name in query.companies for group in query.catalogue.ancestors(name)}
     if (
@@ -86,8 +98,8 @@ def _company_misses(query: Query, unit: Unit) -> list[str]:
         and about & set(query.companies)
         or (not here and headed & set(query.companies))
     ):
-        return []
-    return [query.companies[0]]
+        return (), False
+    return query.companies[:1], bool(here or about)
 
 
 def _named(query: Query, text: str, about: set[str]) -> set[str]:
@@ -98,18 +110,18 @@ def _named(query: Query, text: str, about: set[str]) -> set[str]:
     return named | {group for name in units for group in catalogue.ancestors(name)}
 
 
-def _year_misses(query: Query, unit: Unit) -> list[str]:
-    """A year asked for where the sentence states another one, or nothing around states it."""
+def _years(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
+    """The years asked for, if the sentence states others or nothing around states them.
+
+    And whether it is of others: it states some and nothing around it states those asked for.
+    """
     if not query.years:
-        return []
+        return (), False
     passage = unit.passage
     stated = years(unit.text) or years(passage.text[slice(*unit.sentence)])
     around = set(_YEAR_IN_TITLE.findall(fold(passage.metadata.title))) | years(
         f"{passage.text} {passage.section} {passage.metadata.title} {passage.metadata.published}-1"
     )
-    missing = [year for year in query.years if year not in stated]
-    if not missing:
-        return []
-    if stated or not any(year in around for year in query.years):
-        return missing
-    return []
+    missing = tuple(year for year in query.years if year not in stated)
+    is_around = any(year in around for year in query.years)
+    return (missing if stated or not is_around else ()), bool(stated) and not is_around

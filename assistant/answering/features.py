@@ -195,6 +195,7 @@ def _conditions(query: Query, place: Place, at: int, held: Held, against: Contra
     return {
         "another company": float(len(against.companies)),
         "another year": float(len(against.years)),
+        "company or year unsaid": float(len(against.unsaid)),
         "a name that is not there": float(len(against.names)),
         "another row": float(held.heads is None),
         "a company not asked about": float(bool(named) and not query.companies),

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence import Evidence
+from assistant.answering.features import Features
 from assistant.answering.joining import joined
 from assistant.answering.question import Query
+from assistant.answering.ranker import ranker
 from assistant.answering.values import needs_value
 from assistant.records import Verdict
 
-_WEIGHTS = {"coverage": 0.86, "held": 3.35, "coverage x held": 0.84, "score": 0.86, "terms": 3.75}
-_BIAS = -5.08
-"""Logistic regression of `the best unit answers` on some 480 questions with and without an answer."""
-CONFIDENCE = 0.6
-"""Below this the question is refused. On those questions 0.5 answers a third more of what has no answer, 0.7
-refuses a fortieth more of what has one."""
+CONFIDENCE = 0.3
+"""Below this the question is refused. An answer withheld counts more here than one too many: it has a source,
+which tells the reader."""
 _COMPARED = 0.3
 """Coverage that will do for one side of a comparison: the question's words describe both sides."""
 _AS_WELL = 0.3
 """Score by which a unit must surpass the chosen ones to be quoted beside them for a part of the question."""
 _LEADS = 3
+_MANY = 10
+_CONTRADICTS = ("another company", "another year", "another row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
         return compared
     if query.companies and not query.terms:
         return _overview(query, ranked)
-    fit = [evidence for evidence in ranked if answers(query, evidence)]
-    if not fit:
+    best = next(filter(is_admissible, ranked), None)
+    if best is None or not answers(query, best):
         return Judgement(Verdict.REFUSE)
-    best = fit[0]
-    return Judgement(Verdict.ANSWER, (best, *joined(query, best, fit[1:])))
+    others = [e for e in ranked if e is not best and answers(query, e)]
+    return Judgement(Verdict.ANSWER, (best, *joined(query, best, others)))
 
 
 def _overview(query: Query, ranked: Sequence[Evidence]) -> Judgement:
@@ -74,23 +74,33 @@ def completed(judgement: Judgement, part: Query, ranked: Sequence[Evidence]) -> 
 
 def answers(query: Query, evidence: Evidence) -> bool:
     """Whether a unit holds enough of what was asked, offers a value of its kind and contradicts nothing."""
-    return _is_admissible(query, evidence) and confidence(query, evidence) >= CONFIDENCE
+    return is_admissible(evidence) and confidence(query, evidence) >= CONFIDENCE
 
 
-def _is_admissible(query: Query, evidence: Evidence) -> bool:
+def _contradicts_nothing(query: Query, evidence: Evidence) -> bool:
     return not evidence.misses and (bool(evidence.spans) or not needs_value(query))
+
+
+def is_admissible(evidence: Evidence) -> bool:
+    """Whether a unit speaks of no other company, year or row than the question: else it is no evidence."""
+    return not any(evidence.features[name] for name in _CONTRADICTS)
 
 
 def confidence(query: Query, evidence: Evidence) -> float:
     """How likely it is, from 0 to 1, that a unit which contradicts nothing answers the question."""
-    features = {
-        "coverage": evidence.coverage,
-        "held": evidence.held,
-        "coverage x held": evidence.coverage * evidence.held,
+    return ranker().probability(confidence_features(query, evidence))
+
+
+def confidence_features(query: Query, evidence: Evidence) -> Features:
+    """The features of a unit and what else tells whether it answers."""
+    return {
+        **evidence.features,
         "score": evidence.score,
-        "terms": min(len(query.terms), 10) / 10,
+        "words asked": min(len(query.terms), _MANY) / _MANY,
+        "words here and around": evidence.held * evidence.coverage,
+        "company asked about": float(bool(query.companies)),
+        "asks for a figure or date": float(needs_value(query)),
     }
-    return 1 / (1 + math.exp(-_BIAS - sum(_WEIGHTS[name] * value for name, value in features.items())))
 
 
 def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
@@ -108,7 +118,7 @@ def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
         own = [
             e for e in ranked if name in (query.catalogue.find(e.unit.text) or e.unit.passage.companies[:1])
         ]
-        fit = [e for e in own if e.coverage >= _COMPARED and _is_admissible(query, e)]
+        fit = [e for e in own if e.coverage >= _COMPARED and _contradicts_nothing(query, e)]
         if fit:
             chosen.append(fit[0])
         else:
