@@ -54,7 +54,7 @@ DEPTHS = (1, 3, 5)
 SHOWN = (
     *("document_recall@1", "document_hit@1"),
     *(f"passage_{measure}@{k}" for measure in ("recall", "hit") for k in DEPTHS),
-    *("contest", "keyword_share", "all_keywords", "contains", "refused", "unanswerable_refused"),
+    *("right", "refused", "unanswerable_refused", "contest", "keyword_share", "all_keywords"),
 )
 SIDES = ("here", "peer")
 WARMING = "这里写了什么？"

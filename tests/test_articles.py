@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from plain_text import parse, split
 
 from assistant.records import Article, BlockKind, ParsedDocument
@@ -206,3 +207,27 @@ def test_a_heading_at_the_foot_of_a_titled_text_begins_no_article() -> None:
 def test_a_text_without_a_headline_is_called_by_its_first_sentence() -> None:
     raw = "遵义移动今年新建基站九百座，覆盖全部乡镇，投入资金三亿元，群众满意度持续提升，位居全省前列。完。"
     assert parse(raw).metadata.title.startswith("遵义移动今年新建基站九百座")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "石桥横跨护城河，建于宋代。金水桥由此得名。\n",
+        "石桥横跨护城河，建于宋代。\n\n历史沿革\n\n宋代始建，清代重修，至今仍在使用。\n",
+        "金水桥横跨护城河，建于宋代。\n周边：城南市集、护城河公园、钟鼓楼、城南老街、古城墙遗址\n"
+        "门票：免费开放。\n地址：城南大街15号\n",
+    ],
+)
+def test_a_name_alone_above_the_text_is_its_title(below: str) -> None:
+    parsed = parse(f"金水桥\n\n{below}")
+    assert (parsed.metadata.title, parsed.metadata.author, parsed.metadata.kind) == ("金水桥", "", "other")
+    assert text_of(parsed, parsed.articles[0], BlockKind.TITLE) == ["金水桥"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [f"林晓\n\n{NEWSPAPER}", "林晓\n林晓说山区通了千兆网\n\n今年，山区的村民用上了千兆网，纷纷点赞。\n"],
+)
+def test_a_name_alone_above_an_article_with_a_headline_is_its_author(raw: str) -> None:
+    parsed = parse(raw)
+    assert parsed.metadata.author == "林晓" and parsed.metadata.title not in ("", "林晓")

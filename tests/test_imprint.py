@@ -369,3 +369,37 @@ def test_a_web_page_is_believed_about_itself() -> None:
 
 def test_a_running_date_in_the_text_is_no_date_of_publication() -> None:
     assert read("# 山区通信", "2021年6月18日，贵州移动在山区开通了第一座基站，村民奔走相告。").published == ""
+
+
+ABOUT_A_BRIDGE = "金水桥位于城南，始建于宋代，长二十三米，是城里现存最古老的石拱桥。"
+SUBJECTS = {
+    "nothing but text below": ("金水桥", TEXT),
+    "a reporter below": ("金水桥", "作者：林晓", TEXT),
+    "sections below text that speaks of it": ("金水桥", ABOUT_A_BRIDGE, "# 历史", TEXT),
+    "sections of a lower level": ("# 金水桥", "## 历史", TEXT, "## 交通", TEXT),
+}
+SIGNERS = {
+    "a headline below": (("林晓", "# 山区通了千兆网", TEXT), "山区通了千兆网"),
+    "a plain title below": (("林晓", "山区通了千兆网", TEXT), "山区通了千兆网"),
+    "a headline above": (("# 山区通了千兆网", "林晓", TEXT), "山区通了千兆网"),
+    "a headline below text": (("林晓", TEXT, "# 山区通了千兆网", TEXT), "山区通了千兆网"),
+    "a fellow signer": (("林晓 秦岚", TEXT), TEXT.split("。")[0]),
+}
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_a_name_on_the_first_line_that_signs_no_headline_is_the_title(name: str) -> None:
+    known = read(*SUBJECTS[name])
+    assert known.title == "金水桥" and "金水桥" not in known.author
+
+
+@pytest.mark.parametrize("name", SIGNERS)
+def test_a_name_on_the_first_line_signs_the_headline_that_there_is(name: str) -> None:
+    lines, title = SIGNERS[name]
+    known = read(*lines)
+    assert known.author in ("林晓", "林晓 秦岚") and title.startswith(known.title)
+
+
+def test_a_name_on_the_first_line_signs_what_the_file_calls_by_a_title() -> None:
+    known = read("林晓", TEXT, form="docx", properties=Metadata(title="供应商管理流程说明"))
+    assert known == Metadata("供应商管理流程说明", author="林晓", kind="other")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.titles import is_body, is_title_property, join, tidy
+from assistant.articles.titles import is_body, is_spoken_of, is_title_property, join, tidy
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,23 @@ def test_a_property_that_reads_as_a_title_is_one(text: str) -> None:
 )
 def test_the_name_of_a_file_is_no_title(text: str) -> None:
     assert not is_title_property(text)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["石桥坐落在城南。", "城南有一座石 桥，始建于宋代。", "老石桥，建于宋代"]
+)
+def test_what_the_first_sentence_names_is_spoken_of(sentence: str) -> None:
+    assert is_spoken_of("石桥", sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天，桥修好了。石桥在城南。",
+        "本报讯（记者 秦岚 林晓）桥修好了。",
+        "记者林晓从施工方获悉，桥修好了。",
+    ],
+)
+@pytest.mark.parametrize("name", ["石桥", "林晓"])
+def test_who_reports_and_what_comes_later_is_not_spoken_of(name: str, text: str) -> None:
+    assert not is_spoken_of(name, text)

@@ -17,7 +17,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 from assistant import Assistant, Settings  # noqa: E402
 from assistant.answering.blocks import runs  # noqa: E402
 from assistant.answering.evidence import Evidence, rank  # noqa: E402
+from assistant.answering.features import Features  # noqa: E402
 from assistant.answering.finding import Finding  # noqa: E402
 from assistant.answering.hints import hints_in, limits_of  # noqa: E402
 from assistant.answering.judgement import CONFIDENCE, confidence_features, is_admissible  # noqa: E402
@@ -68,19 +70,57 @@ BEGINNING = {
 FOUND = 12
 RIGHT, LIMIT = 0.5, 400
 """From which gain on a unit answers, and how long an answer may be."""
-SHARPNESS, DRAW, SURE = 0.12, 100.0, 3.0
+SHARPNESS, DRAW, SURE = 0.12, 100.0, 30.0
 """How sharply the best gain is preferred, and the L2 penalties of the weights and of the confidence."""
 STEPS, RATE = 800, 0.05
+RULED_OUT = ("another company", "another year", "another row", "another subject", "no value")
+AGAINST = (
+    "rarest word not here",
+    "rarest word nowhere",
+    "no person",
+    "no place",
+    "a name that is not there",
+    "company or year unsaid",
+    "of another period",
+    "of another year",
+    "a company not asked about",
+    "asks",
+    "ends in a colon",
+    "very short",
+    "points back",
+    "length beyond",
+)
+OPEN = (
+    "row",
+    "first of passage",
+    "depth in passage",
+    "words before",
+    "words after",
+    "words two before",
+    "words asked",
+    "asks for a figure or date",
+    "company asked about",
+    "every year here",
+    "asked noun before",
+)
+"""Features that may speak either way for a unit that answers."""
+BEYOND = ("score", "words asked", "words here and around", "company asked about", "asks for a figure or date")
+"""What only the confidence looks at: it is the same for all units, or made of the others."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A question with its units, best first by the weights so far: features, gains, whether each may answer."""
+    """A question with its units: the features of each, what it is worth and whether it may answer."""
 
-    query: Query
-    evidence: list[Evidence]
+    units: list[Features]
     gains: Array
+    may_answer: Array
     weight: float
+
+    @classmethod
+    def of(cls, query: Query, evidence: Sequence[Evidence], gains: Array, weight: float) -> Sample:
+        units = [confidence_features(query, one) for one in evidence]
+        return cls(units, gains, np.array([is_admissible(one) for one in evidence], dtype=bool), weight)
 
 
 def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
@@ -95,10 +135,10 @@ def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
             found = candidates(assistant, query)
             evidence = ranked(assistant, query, found)
             worth = gains(assistant, question, query, evidence)
-            yield Sample(query, evidence, worth, weight)
+            yield Sample.of(query, evidence, worth, weight)
             if question.answerable and question.documents:
                 evidence = ranked(assistant, query, without_answer(assistant, question, query))
-                yield Sample(query, evidence, np.zeros(len(evidence)), weight)
+                yield Sample.of(query, evidence, np.zeros(len(evidence)), weight)
 
 
 def candidates(assistant: Assistant, query: Query, k: int = FOUND) -> list[ScoredPassage]:
@@ -188,30 +228,38 @@ def learned_weights(samples: Sequence[Sample], names: Sequence[str]) -> dict[str
     }
 
 
-def learned_confidence(samples: Sequence[Sample], names: Sequence[str]) -> tuple[dict[str, float], float]:
-    """Logistic regression of whether the first unit that may answer does, and its bias."""
-    rows = [row for sample in samples if (row := _first(sample, names)) is not None]
-    table = np.array([features for features, _, _ in rows])
+def learned_confidence(samples: Sequence[Sample]) -> tuple[dict[str, float], float]:
+    """Logistic regression of whether the first unit that may answer does, and its bias.
+
+    What speaks for a unit may only raise it, what speaks against it only lower it.
+    """
+    rows = [row for sample in samples if (row := _first(sample)) is not None]
+    names = [name for name in rows[0][0] if name not in RULED_OUT]
+    table = np.array([[features[name] for name in names] for features, _, _ in rows])
     answer = np.array([float(right) for _, right, _ in rows])
     weight = np.array([weight for _, _, weight in rows])
     mean, deviation = table.mean(0), table.std(0)
     deviation[deviation < 1e-6] = np.inf
     table = np.column_stack([(table - mean) / deviation, np.ones(len(table))])
     penalty = np.array([SURE] * len(names) + [0.0])
+    least = np.array(
+        [0.0 if name not in AGAINST and name not in OPEN else -np.inf for name in names] + [-np.inf]
+    )
+    most = np.array([0.0 if name in AGAINST else np.inf for name in names] + [np.inf])
 
     def gradient(values: Array) -> Array:
         chance = 1 / (1 + np.exp(-(table @ values)))
         slope: Array = table.T @ (weight * (chance - answer)) + penalty * values
         return slope / len(rows)
 
-    found = _descended(gradient, np.zeros(table.shape[1]))
+    found = _descended(gradient, np.zeros(table.shape[1]), least, most)
     values = found[:-1] / deviation
-    bias = float(found[-1] - values @ mean)
-    return {name: round(float(v), 3) for name, v in zip(names, values, strict=True)}, round(bias, 3)
+    learned = {name: round(float(v), 3) for name, v in zip(names, values, strict=True)}
+    return {name: v for name, v in learned.items() if v}, round(float(found[-1] - values @ mean), 3)
 
 
 def _features(sample: Sample, names: Sequence[str]) -> Array:
-    return np.array([[one.features[name] for name in names] for one in sample.evidence])
+    return np.array([[features[name] for name in names] for features in sample.units])
 
 
 def _target(gains: Array) -> Array:
@@ -221,62 +269,76 @@ def _target(gains: Array) -> Array:
     return target
 
 
-def _first(sample: Sample, names: Sequence[str]) -> tuple[list[float], bool, float] | None:
+def _first(sample: Sample) -> tuple[Features, bool, float] | None:
     """The features of the first unit that may answer, whether it does, and what that counts.
 
-    None where no unit may, or where it answers in part.
+    None where no unit may, or where it answers in part. An answer that was not found on top counts half.
     """
-    place = next((n for n, one in enumerate(sample.evidence) if is_admissible(one)), None)
+    place = next(iter(np.flatnonzero(sample.may_answer)), None)
     if place is None or 0.1 <= sample.gains[place] < RIGHT:
         return None
-    features = confidence_features(sample.query, sample.evidence, sample.evidence[place])
-    return [features[name] for name in names], bool(sample.gains[place] >= RIGHT), sample.weight
+    is_right = bool(sample.gains[place] >= RIGHT)
+    is_missed = not is_right and sample.gains.max() >= RIGHT
+    return sample.units[place], is_right, sample.weight * (0.5 if is_missed else 1.0)
 
 
-def _descended(gradient: Callable[[Array], Array], values: Array) -> Array:
-    """Where Adam comes to from these values in so many steps, ever smaller ones."""
+def _descended(
+    gradient: Callable[[Array], Array],
+    values: Array,
+    least: Array | float = -np.inf,
+    most: Array | float = np.inf,
+) -> Array:
+    """Where Adam comes to from these values within bounds in so many steps, ever smaller ones."""
     mean, square = np.zeros_like(values), np.zeros_like(values)
     for step in range(1, STEPS + 1):
         slope = gradient(values)
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         rate = RATE * (1 - step / (STEPS + 1))
-        values = values - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        moved = rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        values = np.clip(values - moved, least, most)
     return values
 
 
 def trained(samples: Sequence[Sample]) -> Ranker:
     """Both steps, the second with the order that the first one gives."""
-    names = list(next(sample.evidence[0].features for sample in samples if sample.evidence))
-    weights = learned_weights(samples, names)
+    first = next(sample.units[0] for sample in samples if sample.units)
+    weights = learned_weights(samples, [name for name in first if name not in BEYOND])
+    ordered = [reordered(sample, weights) for sample in samples]
+    return Ranker(weights, *learned_confidence(ordered))
+
+
+def reordered(sample: Sample, weights: Mapping[str, float]) -> Sample:
+    """The sample as the weights order it."""
     ranker = Ranker(weights, {}, 0.0)
-    ordered = [reordered(sample, ranker) for sample in samples]
-    first = next(sample for sample in ordered if sample.evidence)
-    told = list(confidence_features(first.query, first.evidence[0]))
-    chances, bias = learned_confidence(ordered, told)
-    return Ranker(weights, chances, bias)
-
-
-def reordered(sample: Sample, ranker: Ranker) -> Sample:
-    """The sample as the ranker orders it."""
-    scored = [replace(one, score=ranker.score(one.features)) for one in sample.evidence]
-    order = sorted(range(len(scored)), key=lambda at: -scored[at].score)
-    return replace(sample, evidence=[scored[at] for at in order], gains=sample.gains[order])
+    units = [{**features, "score": ranker.score(features)} for features in sample.units]
+    order = sorted(range(len(units)), key=lambda at: -units[at]["score"])
+    gains, may_answer = sample.gains[order], sample.may_answer[order]
+    return replace(sample, units=[units[at] for at in order], gains=gains, may_answer=may_answer)
 
 
 def examined(samples: Sequence[Sample], ranker: Ranker) -> str:
     """How good the first units are, and how many questions with and without an answer are answered."""
-    ordered = [reordered(sample, ranker) for sample in samples]
-    chosen = [next((n for n, one in enumerate(s.evidence) if is_admissible(one)), None) for s in ordered]
-    chances = [
-        0.0 if n is None else ranker.probability(confidence_features(s.query, s.evidence[n]))
-        for s, n in zip(ordered, chosen, strict=True)
-    ]
-    with_answer = np.array([len(s.gains) > 0 and s.gains.max() > 0 for s in ordered])
-    gained = [0.0 if n is None else float(s.gains[n]) for s, n in zip(ordered, chosen, strict=True)]
-    is_answered = np.array(chances) >= CONFIDENCE
-    gain, answered = np.mean(np.array(gained)[with_answer]), is_answered[with_answer].mean()
-    wrongly, count = is_answered[~with_answer].mean(), f"{with_answer.sum()} and {(~with_answer).sum()}"
-    return f"gain {gain:.3f}; with an answer {answered:.3f} answered, without {wrongly:.3f} ({count})"
+    ordered = [reordered(sample, ranker.weights) for sample in samples]
+    places = [next(iter(np.flatnonzero(s.may_answer)), None) for s in ordered]
+    pairs = list(zip(ordered, places, strict=True))
+    chances = np.array([0.0 if n is None else ranker.probability(s.units[n]) for s, n in pairs])
+    gained = np.array([0.0 if n is None else float(s.gains[n]) for s, n in pairs])
+    has_answer = np.array([len(s.gains) > 0 and s.gains.max() > 0 for s in ordered])
+    counts = f"{has_answer.sum()} with an answer, {(~has_answer).sum()} without"
+    told = f"gain {gained[has_answer].mean():.3f}; {counts}; answered"
+    for least in (0.2, CONFIDENCE, 0.4):
+        is_answered = chances >= least
+        told += f" at {least}: {is_answered[has_answer].mean():.3f} {is_answered[~has_answer].mean():.3f},"
+    return told
+
+
+def read(pair: str) -> tuple[str, list[Sample]]:
+    """The samples of one `STORAGE=QUESTIONS*WEIGHT`, with a name."""
+    storage, _, rest = pair.partition("=")
+    questions, _, weight = rest.partition("*")
+    found = list(samples(Path(storage), Path(questions), float(weight or 1)))
+    print(f"{questions}: {len(found)} samples", file=sys.stderr)
+    return questions, found
 
 
 def main() -> None:
@@ -285,12 +347,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="where the weights are written")
     parser.add_argument("--folds", type=int, default=0, help="leave out one question in so many by turns")
     given = parser.parse_args()
-    sets: dict[str, list[Sample]] = {}
-    for pair in given.pairs:
-        storage, _, rest = pair.partition("=")
-        questions, _, weight = rest.partition("*")
-        print(f"reading {questions}", file=sys.stderr)
-        sets[questions] = list(samples(Path(storage), Path(questions), float(weight or 1)))
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        sets = dict(pool.map(read, given.pairs))
     if given.out:
         ranker = trained([sample for of_set in sets.values() for sample in of_set])
         given.out.write_text(

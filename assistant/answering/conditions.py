@@ -99,7 +99,7 @@ def _company(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
         or (not here and headed & set(query.companies))
     ):
         return (), False
-    return query.companies[:1], bool(here or about)
+    return query.companies[:1], bool((here or about) - groups)
 
 
 def _named(query: Query, text: str, about: set[str]) -> set[str]:
@@ -113,15 +113,17 @@ def _named(query: Query, text: str, about: set[str]) -> set[str]:
 def _years(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
     """The years asked for, if the sentence states others or nothing around states them.
 
-    And whether it is of others: it states some and nothing around it states those asked for.
+    And whether it is of others: nothing around states them, or it states others itself and only the day of
+    publication is of theirs.
     """
     if not query.years:
         return (), False
     passage = unit.passage
     stated = years(unit.text) or years(passage.text[slice(*unit.sentence)])
-    around = set(_YEAR_IN_TITLE.findall(fold(passage.metadata.title))) | years(
-        f"{passage.text} {passage.section} {passage.metadata.title} {passage.metadata.published}-1"
-    )
+    title = set(_YEAR_IN_TITLE.findall(fold(passage.metadata.title)))
+    text = title | years(f"{passage.text} {passage.section}") | {passage.metadata.period[:4]}
+    around = text | {passage.metadata.published[:4]}
     missing = tuple(year for year in query.years if year not in stated)
-    is_around = any(year in around for year in query.years)
-    return (missing if stated or not is_around else ()), bool(stated) and not is_around
+    told = text if stated else around
+    is_told = any(year in told for year in query.years)
+    return (missing if stated or not is_told else ()), not is_told

@@ -165,7 +165,7 @@ def _form(query: Query, place: Place, at: int) -> Features:
         "ends in a colon": float(ends in tuple("：:")),
         "points back": float(place.points_back(at)),
         "row": float(is_row(place.units[at])),
-        "length beyond": max(0, len(text) - _LONG) / 100,
+        "length beyond": min(2.0, max(0, len(text) - _LONG) / 100),
         "very short": float(len(text) < _SHORT),
     }
 
@@ -198,6 +198,7 @@ def _conditions(query: Query, place: Place, at: int, held: Held, against: Contra
         "company or year unsaid": float(len(against.unsaid)),
         "a name that is not there": float(len(against.names)),
         "another row": float(held.heads is None),
+        "another subject": float(not any(held.around[term] >= 0.3 for term in query.terms)),
         "a company not asked about": float(bool(named) and not query.companies),
         "first of its companies": float(
             bool(query.companies) and passage.companies[:1] == query.companies[:1]

@@ -13,7 +13,7 @@ from assistant.answering.ranker import ranker
 from assistant.answering.values import needs_value
 from assistant.records import Verdict
 
-CONFIDENCE = 0.3
+CONFIDENCE = 0.21
 """Below this the question is refused. An answer withheld counts more here than one too many: it has a source,
 which tells the reader."""
 _COMPARED = 0.3
@@ -22,7 +22,7 @@ _AS_WELL = 0.3
 """Score by which a unit must surpass the chosen ones to be quoted beside them for a part of the question."""
 _LEADS = 3
 _MANY = 10
-_CONTRADICTS = ("another company", "another year", "another row")
+_RULED_OUT = ("another company", "another year", "another row", "another subject", "no value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,11 @@ def _contradicts_nothing(query: Query, evidence: Evidence) -> bool:
 
 
 def is_admissible(evidence: Evidence) -> bool:
-    """Whether a unit speaks of no other company, year or row than the question: else it is no evidence."""
-    return not any(evidence.features[name] for name in _CONTRADICTS)
+    """Whether a unit may answer: nothing in it is of another company, year, row or subject than the question.
+
+    And it holds a figure or a date where one is asked for.
+    """
+    return not any(evidence.features[name] for name in _RULED_OUT)
 
 
 def confidence(query: Query, evidence: Evidence) -> float:

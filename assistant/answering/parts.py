@@ -11,9 +11,12 @@ from assistant.answering.engines.judge import Judge
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.quoting import QuotingEngine
 from assistant.answering.engines.rewriting import QuestionRewriter
+from assistant.answering.evidence import rank
 from assistant.answering.finding import Finding
 from assistant.answering.hints import hints_in, limits_of, without
 from assistant.answering.mentions import Names, Titles
+from assistant.answering.question import understand
+from assistant.answering.ranking import by_evidence
 from assistant.answering.reranking import EndpointReranker
 from assistant.answering.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
 from assistant.companies import Catalogue
@@ -27,6 +30,8 @@ from assistant.index.reprints import Groups
 from assistant.records import Answer, Filters, Hint, ScoredPassage, Turn, Verdict
 from assistant.settings import Settings
 
+_CANDIDATES = 16
+"""Passages that a search looks at more closely, at least, to put them into order."""
 _REWRITING_SECONDS = 8.0
 _NO_ENDPOINT = "no chat endpoint is configured; set OPENAI_BASE_URL and OPENAI_MODEL"
 
@@ -71,7 +76,17 @@ class Thinking:
         whole = self.quoter.follow_ups.meaning(asked, recent(history)).text
         texts = dict.fromkeys(without(each, dropped, self._catalogue) for each in (whole, asked))
         near = limits_of(hints_in(next(iter(texts)), self._catalogue), filters)
-        return Finding(self.retriever, filters, near).find(texts, k)[:k]
+        found = Finding(self.retriever, filters, near).find(texts, max(k, _CANDIDATES))
+        return self._ordered(next(iter(texts)), found)[:k]
+
+    def _ordered(self, text: str, found: list[ScoredPassage]) -> list[ScoredPassage]:
+        """The passages by the best evidence in them; a reranker's order stays, and that for a byline."""
+        if not found or self._settings.rerank is not None:
+            return found
+        query = understand(text, len(text), self._catalogue)
+        if query.field is not None:
+            return found
+        return by_evidence(found, rank(query, found, self._lexical.idf))
 
     def named(self, filters: Filters | None) -> Filters | None:
         """The filters with every company under its one name."""

@@ -172,7 +172,9 @@ def _entities(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(
         word
         for word in dict.fromkeys(named)
-        if not any(brand in word for brand in catalogue.brands) and word not in companies.regions()
+        if not any(brand in word for brand in catalogue.brands)
+        and word not in companies.regions()
+        and not re.search(rf"(?:哪一?[个些座类种项款]?|什么){word}", folded)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import companies
-from assistant.articles import headlines, kinds, metadata, structured
+from assistant.articles import headlines, kinds, metadata, structured, titles
 from assistant.cleaning.characters import drop_invisible
 from assistant.cleaning.furniture import drop_furniture
 from assistant.cleaning.lines import join_lines, split_lines
@@ -67,6 +67,7 @@ def parse(extract: Extract) -> ParsedDocument:
     paragraphs = drop_furniture(join_lines(split_lines(text)))
     clean = MappedText.stack(paragraph.text for paragraph in paragraphs)
     items = _classify(paragraphs)
+    _head_with_name(items)
     drafts = [draft for draft in _articles(items) if draft.items]
     document = _document_metadata(drafts, extract.form)
     return ParsedDocument(clean, document, tuple(_finish(draft, document) for draft in drafts), extract.pages)
@@ -87,6 +88,23 @@ def _classify(paragraphs: Sequence[Paragraph]) -> list[_Item]:
         items.append(_Item(kind, paragraph, start, byline))
         start += len(paragraph.text) + 1
     return items
+
+
+def _head_with_name(items: Sequence[_Item]) -> None:
+    """Take a name on the first line, right above text, for the headline where it is no signature.
+
+    A signature needs a headline that it signs; and what the first sentence speaks of is its subject.
+    """
+    below = next((item for item in items if item.kind is not BlockKind.BYLINE), None)
+    if below is None or below.kind is not BlockKind.TEXT or not metadata.is_person(items[0].text):
+        return
+    if titles.is_spoken_of(items[0].text, below.text) or not _is_headlined(items):
+        items[0].kind, items[0].byline = BlockKind.HEADING, None
+
+
+def _is_headlined(items: Sequence[_Item]) -> bool:
+    """Whether one of the articles has a title, as the items stand."""
+    return any(draft.title for draft in _articles([replace(item) for item in items]))
 
 
 def _articles(items: list[_Item]) -> list[_Draft]:
@@ -240,14 +258,14 @@ def _document_metadata(drafts: Sequence[_Draft], form: str) -> Metadata:
 
 def _main_title(drafts: Sequence[_Draft]) -> str:
     """The first article's title, or on a page of free headlines the one that names the page's company."""
-    titles = [draft.title for draft in drafts if draft.title]
-    if not titles:
+    found = [draft.title for draft in drafts if draft.title]
+    if not found:
         first = next((text for draft in drafts for text in draft.texts), "")
         return re.split(r"[。！？!?]", first)[0][:40]
     led = drafts[0].items[0].kind is BlockKind.TITLE and drafts[0].title
     main = companies.about([text for draft in drafts for text in draft.texts])
-    naming = [title for title in titles if main and main[0] in companies.find(title)]
-    return drafts[0].title if led else (naming or titles)[0]
+    naming = [title for title in found if main and main[0] in companies.find(title)]
+    return drafts[0].title if led else (naming or found)[0]
 
 
 def _finish(draft: _Draft, document: Metadata) -> Article:

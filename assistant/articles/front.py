@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.articles import dates, kinds, metadata, titles
 from assistant.articles.line_roles import Line, Role, begins_text, is_chronicle, read_line
@@ -81,8 +81,11 @@ class Front:
         return max(found, key=len, default="")
 
 
-def read(paragraphs: Sequence[Paragraph]) -> Front:
-    """Tell the lines above the first sentence apart."""
+def read(paragraphs: Sequence[Paragraph], *, titled_elsewhere: bool = False) -> Front:
+    """Tell the lines above the first sentence apart.
+
+    `titled_elsewhere`: the file's properties hold a title.
+    """
     lines: list[Line] = []
     chronicle = is_chronicle(paragraphs[:_MOST_LINES])
     for at, paragraph in enumerate(paragraphs[:_MOST_LINES]):
@@ -95,7 +98,26 @@ def read(paragraphs: Sequence[Paragraph]) -> Front:
         if dated or begins_text(paragraph, titled=titled):
             break
         lines.append(read_line(at, paragraph))
+    if _begins_with_subject(lines, paragraphs, titled=titled_elsewhere):
+        lines[0] = replace(lines[0], role=Role.TITLE, byline=None)
     return Front(tuple(lines), _title_lines(lines))
+
+
+def _begins_with_subject(lines: Sequence[Line], paragraphs: Sequence[Paragraph], *, titled: bool) -> bool:
+    """Whether the first line is a name that signs nothing, but is what the text below it is called.
+
+    A signature needs a headline that it signs; what ranks above all headlines is one itself, and what the
+    first sentence speaks of is its subject.
+    """
+    if not lines or lines[0].role is not Role.BYLINE or not metadata.is_person(lines[0].text):
+        return False
+    headings = [p for p in paragraphs[lines[0].at + 1 :] if p.heading and p.table is None]
+    if lines[0].level and all(p.level > lines[0].level for p in headings):
+        return True
+    below = paragraphs[lines[-1].at + 1 :]
+    if not below or below[0].table is not None or any(line.role in (Role.TITLE, Role.BODY) for line in lines):
+        return False
+    return not (titled or headings) or titles.is_spoken_of(lines[0].text, below[0].text.text)
 
 
 def _title_lines(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -6,7 +6,7 @@ import re
 from array import array
 from dataclasses import replace
 
-from assistant.articles import closing, front, imprint, line_cuts
+from assistant.articles import closing, front, imprint, line_cuts, titles
 from assistant.cleaning.characters import drop_invisible
 from assistant.cleaning.furniture import drop_page_furniture
 from assistant.cleaning.pinyin import has_readings, without_readings
@@ -26,7 +26,8 @@ def parse(extract: Extract) -> ParsedDocument:
     paragraphs = drop_page_furniture(line_cuts.separated(_cleaned(extract), extract.raw))
     if not paragraphs:
         return ParsedDocument(MappedText("", array("I")), Metadata(), (), extract.pages)
-    head = front.read(paragraphs)
+    titled = titles.is_title_property(extract.properties.title)
+    head = front.read(paragraphs, titled_elsewhere=titled)
     tail = closing.read(paragraphs, head.end, extract.raw)
     known = imprint.read(paragraphs, head, tail, extract)
     kinds = {at: BlockKind.BYLINE for at in tail.places} | head.kinds

@@ -38,6 +38,8 @@ _FILE_NAME = re.compile(
 )
 _LEADS_ON = re.compile(r"(?:[的与和及、，：:—\-“《(（/]|关于)$")
 _CARRIES_ON = re.compile(r"^关于|^[，。、：:；;！？!?）)》”\]】—\-·%]|^[（(〔\[【]")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_WHO_TELLS = re.compile(r"(?:记者|通讯员|作者)[:：]?[^，。；：,;:)）]*")
 _WHOLE_LINE = 24
 """Characters from which a line may have been broken for lack of room, and not at a pause."""
 
@@ -74,6 +76,12 @@ def is_title_property(text: str) -> bool:
     folded = fold(text).strip()
     named = 5 <= len(folded) <= LONGEST and not _FILE_NAME.search(folded)
     return named and not is_body(folded) and bool(re.search(rf"[{_HAN}]{{4}}|[a-z]+ [a-z]+", folded))
+
+
+def is_spoken_of(name: str, text: str) -> bool:
+    """Whether the first sentence of a text speaks of a name, other than as that of who reports."""
+    sentence = _WHO_TELLS.sub("", fold(_SENTENCE_END.split(text)[0]))
+    return _INNER.sub("", fold(name)) in _INNER.sub("", sentence)
 
 
 def _joint(before: str, after: str) -> str:
