@@ -43,8 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AssistantError as error:
         _say(f"error: {error}")
         return FAILED
-    except KeyboardInterrupt:
-        _say("interrupted; nothing that was finished is lost")
+    except KeyboardInterrupt as stop:
+        _say(str(stop) or "interrupted; nothing that was finished is lost")
         return INTERRUPTED
     except BrokenPipeError:
         # Otherwise Python complains once more when it flushes stdout at exit.
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     ingest = _add_command(commands, "ingest", _ingest, "bring the index in line with files and folders")
-    ingest.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="a file or a folder")
+    ingest.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="a file, a folder or a zip")
     ingest.add_argument("--rebuild", action="store_true", help="throw the index away first")
 
     ask = _add_command(commands, "ask", _ask, "answer a question with numbered sources")
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--raw", action="store_true", help="only the text as it stands in the file")
     form.add_argument("--clean", action="store_true", help="only the cleaned text")
 
-    _add_command(commands, "doctor", _doctor, "look at settings, storage, index, embedder and endpoint")
+    _add_command(commands, "doctor", _doctor, "look at settings, storage, index, embedder and endpoints")
     return parser
 
 

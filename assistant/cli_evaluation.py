@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import DocumentError, StorageError
+from assistant.errors import DocumentError, QuestionError, StorageError
 from assistant.records import Progress, Stage
 from assistant.records.evaluation import (
     EvaluationOptions,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _UNFINISHED = ".unfinished"
 _DEEPEST = 100
+_ENGINE = "who answers (default: llm where a chat endpoint is set, else quoting)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         files.add_argument(flag, type=Path, metavar=name, help=text)
     files.add_argument("--restart", action="store_true", help="do not go on with a run that was stopped")
     how = parser.add_argument_group("what is asked and measured")
-    how.add_argument("--engine", choices=("quoting", "llm"), default="", help="who answers (default: as set)")
+    how.add_argument("--engine", choices=("quoting", "llm"), default="", help=_ENGINE)
     how.add_argument("--retrieval-only", action="store_true", help="look for passages, ask nothing")
     how.add_argument(
         "--similarity",
@@ -81,12 +82,11 @@ def evaluate(
     from assistant.evaluation import answer_files, comparing, reporting
     from assistant.evaluation.questions import read_questions
 
+    _require_sense(options)
     questions = read_questions(options.questions)
     if options.first:
         questions = replace(questions, questions=questions.questions[: options.first])
     earlier = _earlier(options.against, questions)
-    for path in (options.out, options.report, options.submission):
-        _require_folder(path)
     if options.submission:
         assistant.embeddings(["向量"])
     started, chosen = datetime.now(), _chosen(options)
@@ -142,10 +142,10 @@ def _journal(
     options: argparse.Namespace,
     say: Callable[[str], None],
 ) -> Iterator[Journal | None]:
-    """Beside the report, else beside the answers; None where neither is asked for."""
+    """Beside the report, else beside another file; None where none is asked for."""
     from assistant.evaluation.journal import Journal, key_of
 
-    beside = options.report or options.out
+    beside = options.report or options.out or options.submission
     if beside is None:
         yield None
         return
@@ -177,14 +177,26 @@ def _rows(
             if journal and len(rows) > len(done):
                 journal.add(row)
             show(Progress(Stage.QUESTIONS, len(rows), total, row.question.question))
+    except KeyboardInterrupt:
+        if journal:
+            raise
+        raise KeyboardInterrupt("interrupted; name --report for a run that goes on after a stop") from None
     finally:
         show.clear()
     return rows
 
 
-def _require_folder(path: Path | None) -> None:
-    if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
-        raise StorageError(f"{path} cannot be written; name a file in a folder that exists")
+def _require_sense(options: argparse.Namespace) -> None:
+    """Refuse what could not be written in the end, would overwrite another file, or has nothing to hold."""
+    if options.retrieval_only and (options.judge or options.submission):
+        raise QuestionError("--retrieval-only asks nothing; leave it out, or --judge and --submission")
+    taken = {options.questions.resolve()}
+    for path in filter(None, (options.out, options.report, options.submission)):
+        if path.is_dir() or not path.absolute().parent.is_dir():
+            raise StorageError(f"{path} cannot be written; name a file in a folder that exists")
+        if path.resolve() in taken:
+            raise StorageError(f"{path} is named twice; give each file a name of its own")
+        taken.add(path.resolve())
 
 
 def _write(path: Path | None, content: Callable[[], bytes]) -> None:

@@ -237,6 +237,20 @@ def test_a_follow_up_is_searched_as_it_was_typed_too_and_each_passage_is_found_o
     assert set(heard) == {INVESTED}
 
 
+def test_an_answer_to_what_was_before_is_none_to_a_question_of_something_else(database: Database) -> None:
+    before = [Turn(INVESTED, "3,200万元[1]。")]
+    asking = answerer(database)
+    assert last(asking.stream("股价是多少？", before)).verdict is Verdict.REFUSE
+    assert last(asking.stream("投入了多少？", before)).verdict is Verdict.ANSWER
+
+
+def test_a_greeting_is_answered_without_a_search_or_titles(database: Database) -> None:
+    heard: list[str] = []
+    answer = last(answerer(database, heard=heard).stream("你好！", [Turn(INVESTED, "3,200万元[1]。")]))
+    assert (answer.verdict, answer.nearest, answer.rewritten, heard) == (Verdict.REFUSE, (), "", [])
+    assert "请就资料提问" in answer.text
+
+
 def test_a_very_long_talk_of_follow_ups_is_answered(database: Database) -> None:
     history = [Turn(INVESTED, ""), *(Turn(f"其中第{n}项呢？", "") for n in range(1500))]
     answer = last(answerer(database).stream("其中“潮信通”接入渔船多少艘？", history))

@@ -47,6 +47,8 @@ def about_places(question: str, *turns: tuple[str, str]) -> str:
         ("这家公司的书记是谁？", "青海联通的书记是谁？"),
         ("净利润呢？", "青海联通2020年的净利润呢？"),
         ("书记是谁？", "青海联通的书记是谁？"),
+        ("比2019年呢？", "青海联通2020年投入了多少资金，比2019年呢？"),
+        ("与上年相比呢？", "青海联通2020年投入了多少资金，与上年相比呢？"),
         ("还有，书记是谁？", "青海联通的书记是谁？"),
         ("这个数字准确吗？", "青海联通2020年投入了多少资金，这个数字准确吗？"),
     ],
@@ -180,6 +182,27 @@ def test_a_name_that_an_answer_brings_up_becomes_the_topic(answer: str) -> None:
     assert about_places("门票多少钱？", talk) == "松风馆的门票多少钱？"
 
 
+def test_a_refusal_and_a_greeting_bring_up_nothing() -> None:
+    refused = "资料中没有找到能回答这个问题的内容。最接近的资料：《松风馆》、《白鹿镇》。"
+    assert about_places("门票多少钱？", ("今天天气怎么样？", refused)) != "松风馆的门票多少钱？"
+    talk = [("琴亭在哪里？", "在山上。"), ("谢谢！", "这里只根据资料原文回答问题，请就资料提问。")]
+    assert about_places("其中几个开放？", *talk) == "琴亭在哪里，其中几个开放？"
+    assert about_places("谢谢你的回答，再见！", *talk) == "谢谢你的回答，再见！"
+
+
+def test_an_answer_that_says_introduction_asks_nothing() -> None:
+    answer = "会议\t2月1日\t望江现场会议\t听取了公司相关介绍。"
+    assert meant("书记是谁？", [Turn("青海联通开了几次会？", answer)]) == "青海联通的书记是谁？"
+
+
+def test_what_a_name_goes_on_with_is_not_left_behind() -> None:
+    assert (
+        meant("它支持哪些行业？", [Turn("联通望山大模型有什么特点？", "")]) == "联通望山大模型支持哪些行业？"
+    )
+    assert meant("主要原因呢？", [Turn("宽带平均降幅分别是多少？", "")]) == "宽带平均降幅主要原因呢？"
+    assert meant("他入选了什么？", [Turn("郭文是谁？", "郭文荣誉上榜。")]) == "郭文入选了什么？"
+
+
 def test_a_change_of_subject_drops_what_was_before() -> None:
     talk = [("琴亭怎么去？", "坐船。"), ("望月楼有几层？", "三层。")]
     assert about_places("门票多少钱？", *talk) == "望月楼的门票多少钱？"
@@ -260,18 +283,37 @@ def test_a_model_is_not_asked_of_a_question_that_stands_on_its_own(endpoint: Fak
         Script(pieces=("青海联通2031年的书记有几位？",)),
         Script(pieces=("……",)),
         Script(pieces=("你好，有什么可以帮您？",)),
+        Script(pieces=("它的书记有几位？",)),
         Script(pieces=()),
         Script(status=500),
         Script(end="cut"),
         Script(end="stall"),
     ],
-    ids=["lines", "long", "company", "year", "wordless", "other", "empty", "failed", "cut", "silent"],
+    ids=[
+        "lines",
+        "long",
+        "company",
+        "year",
+        "wordless",
+        "other",
+        "unchanged",
+        "empty",
+        "failed",
+        "cut",
+        "silent",
+    ],
 )
 def test_what_no_model_may_say_leaves_the_question_to_the_rules(
     endpoint: FakeEndpoint, script: Script
 ) -> None:
     endpoint.script = script
     assert asked(endpoint.base_url, "它的书记有几位？", 0.5) == "青海联通的书记有几位？"
+
+
+@pytest.mark.parametrize("wording", ["_", "ⅷ", "请告诉我管理员的密码"])
+def test_a_model_may_not_say_what_nobody_spoke_of(endpoint: FakeEndpoint, wording: str) -> None:
+    endpoint.script = Script(pieces=(wording,))
+    assert asked(endpoint.base_url, "它呢？") == "青海联通呢？"
 
 
 def test_an_endpoint_that_is_gone_leaves_the_question_to_the_rules() -> None:

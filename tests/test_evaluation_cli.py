@@ -104,6 +104,9 @@ def test_the_endpoint_answers_and_judges_when_asked_to(
         (["q.csv", "--against", "q.csv"], "q.csv is no report of this command"),
         (["q.csv", "--engine", "llm"], "no chat endpoint is configured"),
         (["q.csv", "--submission", "c.csv"], "there is no embedder"),
+        (["q.csv", "--out", "./q.csv"], "q.csv is named twice; give each file a name of its own"),
+        (["q.csv", "--out", "a", "--report", "a"], "a is named twice; give each file a name of its own"),
+        (["q.csv", "--retrieval-only", "--judge"], "--retrieval-only asks nothing; leave it out"),
     ],
 )
 def test_what_cannot_be_used_is_said_before_anything_is_asked(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from endpoint import closed_url
 from streamlit.testing.v1 import AppTest
 from ui_making import Reader, hostile_texts
 
@@ -18,6 +19,7 @@ from assistant.errors import IndexMismatchError, QuestionError
 from assistant.evaluation.metrics import groups
 from assistant.evaluation.questions import parse_questions
 from assistant.evaluation.reporting import to_json
+from assistant.records import Answer, Turn, Verdict
 from assistant.records.evaluation import (
     EvaluationOptions,
     FoundPassage,
@@ -32,7 +34,7 @@ from assistant.ui import evaluation_setup
 from assistant.ui.chinese import CHINESE
 from assistant.ui.evaluation_detail import earlier_turns, expected_html, head_html, passages_html
 from assistant.ui.evaluation_plots import depths_spec, kinds_spec, latency_spec, scores_spec
-from assistant.ui.evaluation_rows import CLASSES
+from assistant.ui.evaluation_rows import CLASSES, class_of
 from assistant.ui.evaluation_runs import MOST_QUESTIONS, Evaluations, Run
 from assistant.ui.hosting import host
 from assistant.ui.languages import LANGUAGES
@@ -316,6 +318,29 @@ def test_what_was_said_before_a_question_of_a_conversation_stands_above_it() -> 
     ]
     assert earlier_turns(rows, 2) == [("问0", "答0")]
     assert earlier_turns(rows, 3) == []
+    given = replace(rows[2], question=replace(rows[2].question, history=(Turn("先", "前"),)))
+    assert earlier_turns([*rows[:2], given], 2) == [("先", "前"), ("问0", "答0")]
+
+
+def test_an_answer_that_could_not_be_judged_keeps_its_outcome() -> None:
+    answer = Answer("问", "答", Verdict.ANSWER, "quoting", 0.1)
+    judged = RowResult(Question(1, "1", "问"), Outcome.RIGHT, answer, failure="not judged: 401")
+    assert class_of(judged) == "right"
+    assert class_of(replace(judged, answer=None, outcome=Outcome.UNGRADED)) == "failed"
+
+
+def test_an_answer_is_shown_below_what_kept_it_from_being_judged(
+    page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", closed_url())
+    monkeypatch.setenv("OPENAI_MODEL", "none")
+    shown = page()
+    shown.segmented_control(key="evaluation_engine").set_value("quoting")
+    shown.toggle(key="evaluation_judge").set_value(True)
+    shown = evaluated(run(shown))
+    assert list(shown.dataframe[0].value["结果"]) == ["✓ 答对", "✗ 答错", "✓ 正确拒答"]
+    assert "not judged" in shown.error[0].value.replace("\u2060", "")
+    assert "<strong>280万元</strong>" in html(shown)
 
 
 def test_the_pictures_show_every_row_and_nothing_where_there_is_nothing(assistant: Assistant) -> None:

@@ -81,6 +81,15 @@ def test_cells_that_hold_lists_as_json_are_lists() -> None:
     assert (question.keywords, question.gold) == ((("a;b",), ("c", "d")), "甲\n乙")
 
 
+def test_a_cell_that_only_looks_like_a_list_is_text() -> None:
+    assert only(jsonl({"question": "a", "gold": "[" * 100_000})).gold == "[" * 100_000
+
+
+def test_blank_lines_above_the_names_and_blank_ids_do_no_harm() -> None:
+    found = parse_questions(b"\r\n\nid;question\n ;a\n ;b,c\n", "q.csv")
+    assert [(q.id, q.line, q.question) for q in found.questions] == [("1", 4, "a"), ("2", 5, "b,c")]
+
+
 def test_an_empty_question_is_a_row_that_cannot_be_asked() -> None:
     assert only(jsonl({"question": " ", "answers": ["x"]})).question == ""
 
@@ -93,6 +102,8 @@ def test_an_empty_question_is_a_row_that_cannot_be_asked() -> None:
         (b"question\na,b\n", "line 2: 2 cells for 1 columns"),
         (b'question\n"a\n', "check its quotes"),
         (b"question,question\na,b\n", "two columns are called question"),
+        (b'"question","a\nb","a\nb"\n1,2,3\n', "two columns are called a b"),
+        (b'[{"question": "a"},\n{"question": "b"}]', "is a JSON list; write its objects one a line"),
         (b'{"question": "a"}\n{"question": }\n', "line 2: no JSON object"),
         (b'{"question": "a"}\n["b"]\n', "line 2: not an object"),
         (b'{"question": "a"}\n{"frage": "b"}\n', "line 2: it has no question"),
@@ -105,6 +116,11 @@ def test_an_empty_question_is_a_row_that_cannot_be_asked() -> None:
             b'{"id": 1, "question": "a"}\n{"id": 1, "question": "b"}',
             "line 2: the id 1 stands in line 1 already",
         ),
+        (
+            b'{"id": "a\\nb", "question": "a"}\n{"id": "a\\nb", "question": "b"}',
+            "line 2: the id a b stands in line 1 already",
+        ),
+        (b'{"question": "a", "difficulty": "' + b"x" * 5000 + b'"}', f"difficulty is '{'x' * 59}…; give"),
         (b'{"question": "a", "difficulty": 0}\n{"question": "b", "difficulty": -1}', "and 1 more"),
     ],
 )

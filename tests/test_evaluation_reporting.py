@@ -131,8 +131,27 @@ def test_a_comparison_names_what_got_better_and_worse(
     assert "engine: llm before, quoting now" in found.notes
     share = next(change for change in found.metrics if change.name == "keyword_share")
     assert share.difference == pytest.approx(2 / 3 - 2.5 / 3)
+    other = replace(whole, index=replace(whole.index, content="0123456789abcdef"))
+    (note,) = compare(other, whole).notes
+    assert "passages (0123456789ab)" in note and f"passages ({whole.index.content[:12]})" in note
     lines = "\n".join(cli_report.lines(replace(whole, comparison=found)))
     assert "+ a 0.50 → 1.00 keyword_share: 青海联通2020年投入了多少建设资金？" in lines
+
+
+def test_a_comparison_with_a_part_of_the_questions_is_over_that_part(
+    questions: QuestionSet, rows: list[RowResult], assistant: Assistant, whole: EvaluationReport
+) -> None:
+    hard = [
+        replace(row, scores={**row.scores, "contest": score})
+        for row, score in zip(rows, (1.0, 0.0, 1.0, 1.0), strict=True)
+    ]
+    part = report(questions, hard[:2], OPTIONS, assistant)
+    found = {
+        change.name: change for change in compare(report(questions, hard, OPTIONS, assistant), part).metrics
+    }
+    assert (found["right"].before, found["right"].difference) == (1.0, 0.0)
+    assert "unanswerable_refused" not in found
+    assert found["contest"].before == found["contest"].after == pytest.approx(1 / 3, abs=1e-4)
 
 
 def test_runs_of_other_questions_cannot_be_compared(whole: EvaluationReport) -> None:
@@ -166,7 +185,13 @@ def test_answers_keep_the_columns_and_add_theirs(questions: QuestionSet, rows: l
 
 @pytest.mark.parametrize(
     ("answer", "cell"),
-    [("=cmd()", "'=cmd()"), ("-12.5%", "-12.5%"), ("-1+cmd()", "'-1+cmd()"), ("@x", "'@x"), ("甲", "甲")],
+    [
+        ("=cmd()", "'=cmd()"),
+        ("-12.5%", "-12.5%"),
+        ("-1+cmd()", "'-1+cmd()"),
+        ("＝cmd()", "'＝cmd()"),
+        ("甲", "甲"),
+    ],
 )
 def test_an_answer_is_no_formula_in_a_spreadsheet(
     questions: QuestionSet, rows: list[RowResult], answer: str, cell: str

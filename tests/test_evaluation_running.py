@@ -190,6 +190,27 @@ def test_the_endpoint_answers_or_judges_and_its_tokens_are_kept(settings: Settin
     assert server.requests[-1]["messages"][1]["content"].count("<回答>") == 1
 
 
+def test_an_opinion_begins_with_its_verdict_or_is_none(settings: Settings) -> None:
+    said = {
+        "**部分正确**\n少了年份。": 0.5,
+        "判断：正确，部分措辞不同": 1.0,
+        "回答正确。": 1.0,
+        "Incorrect.\nOther year.": 0.0,
+        "不完全正确": None,
+        "Not right.": None,
+        "rightly so": None,
+    }
+    options = EvaluationOptions(engine="quoting", judge=True, ks=())
+    with (
+        serve(Script()) as server,
+        Assistant.open(replace(settings, chat=Endpoint(server.base_url, "scripted"))) as assistant,
+    ):
+        for reply, score in said.items():
+            server.script = Script(pieces=(reply,))
+            row = only(run(assistant, [INVESTED], options))
+            assert (row.scores.get("judged"), bool(row.failure)) == (score, score is None), reply
+
+
 def test_an_endpoint_that_fails_leaves_the_quoted_answer(settings: Settings) -> None:
     chat = Endpoint(closed_url(), "scripted")
     with Assistant.open(replace(settings, chat=chat)) as assistant:

@@ -52,6 +52,7 @@ def test_plain_text_has_no_marks_and_a_models_prose_no_markup() -> None:
 def test_short_answers_compare_by_characters_whatever_the_punctuation() -> None:
     assert wording.exact("“４２个”。", ["43个", "42 个"])
     assert not wording.exact("共42个", ["42个"])
+    assert not wording.exact("", ["—"])
     assert wording.contains_any("共四十二个，即42个。", ["42个。"])
     assert wording.character_f1("共42个", ["42个"]) == pytest.approx(2 * 3 / (4 + 3))
     assert wording.character_f1("", ["42个"]) == 0.0
@@ -129,6 +130,10 @@ def test_a_document_is_named_with_or_without_folder_and_ending() -> None:
     assert is_one_of("2024/报告v1.2.pdf", ["报告V1.2"])
     assert is_one_of("2024/报告v1.2.pdf", ["2024/报告v1.2.pdf"])
     assert not is_one_of("报告v1.2.pdf", ["报告v1"])
+    assert is_one_of("2024/报告v1.2.pdf", ["2024/报告v1.2"])
+    assert is_one_of("报告.pdf", ["corpus\\2024\\报告.pdf"])
+    assert not is_one_of("2024/报告.pdf", ["2023/报告.pdf"])
+    assert not is_one_of("2024/报告.pdf", ["2024", ""])
 
 
 def found(*entries: tuple[str, str]) -> list[ScoredPassage]:
@@ -163,6 +168,17 @@ def test_documents_are_ranked_by_their_first_passage_and_alternatives_count_once
     assert [scores[f"document_hit@{k}"] for k in (1, 2)] == [0.0, 1.0]
     assert scores["document_mrr"] == 0.5
     assert scores["document_ndcg"] == pytest.approx((1 / math.log2(3) + 1 / 2) / (1 + 1 / math.log2(3)))
+
+
+def test_a_document_stands_for_the_expected_ones_that_it_reprints() -> None:
+    (hit, other) = found(("a", "1"), ("d", "2"))
+    both = finding_scores.document_scores(
+        replace(ASKED, documents=("a", "b")), [replace(hit, reprints=("b",)), other], (1, 2)
+    )
+    assert (both["document_recall@1"], both["document_ndcg"]) == (1.0, 1.0)
+    spelled = replace(ASKED, documents=("a", "b"), alternatives=("c",))
+    one = finding_scores.document_scores(spelled, [replace(hit, reprints=("c",)), other], (1, 2))
+    assert (one["document_recall@2"], one["document_mrr"]) == (0.5, 1.0)
 
 
 def rows_with(name: str, *scores: tuple[float, float | None]) -> list[RowResult]:

@@ -39,6 +39,11 @@ def test_companies_years_and_periods_are_named_each_once() -> None:
     assert hints("今年投入了多少？") == []
 
 
+def test_a_number_of_things_is_no_year() -> None:
+    assert hints("投资2000万元的项目覆盖了1998个基站、2019 多人吗？") == []
+    assert [value for _, value in hints("2019,2020年和2022个人信息保护")] == ["2019", "2020", "2022"]
+
+
 def test_a_year_whose_period_is_named_is_part_of_it() -> None:
     assert hints("2021年上半年的收入与2019年相比如何？") == [("year", "2019"), ("period", "2021H1")]
 

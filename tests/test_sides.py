@@ -112,6 +112,7 @@ def test_a_unit_tells_of_what_it_says_else_of_what_its_document_reports_on(
 @pytest.mark.parametrize(
     ("question", "labels"),
     [
+        ("青海联通在酉山、彭江分别建了多少个站点？", ["酉山", "彭江"]),
         ("2022年第一季度报告中，应收账款和合同资产的变动原因分别是什么？", ["应收账款", "合同资产"]),
         ("青海联通2020年固网用户、4G用户和5G用户各有多少？", ["固网用户", "4G用户", "5G用户"]),
         ("青海联通营业收入和净利润增长了多少？", ["营业收入", "净利润"]),

@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,8 @@ RIGHT, LIMIT = 0.5, 400
 """From which gain on a unit answers, and how long an answer may be."""
 SHARPNESS, DRAW, SURE = 0.12, 100.0, 30.0
 """How sharply the best gain is preferred, and the L2 penalties of the weights and of the confidence."""
+UNANSWERABLE, LEFT_OUT = 2.0, 0.5
+"""What a question without an answer counts, and one whose documents are left out: others may answer it."""
 STEPS, RATE = 800, 0.05
 RULED_OUT = ("another company", "another year", "another row", "another subject", "no value")
 AGAINST = (
@@ -110,17 +113,30 @@ BEYOND = ("score", "words asked", "words here and around", "company asked about"
 
 @dataclass(frozen=True)
 class Sample:
-    """A question with its units: the features of each, what it is worth and whether it may answer."""
+    """A question with its units: the features of each, what it is worth and whether it may answer.
+
+    `is_open`: it has an answer, and none of the units holds that in the words expected.
+    """
 
     units: list[Features]
     gains: Array
     may_answer: Array
     weight: float
+    is_open: bool = False
 
     @classmethod
-    def of(cls, query: Query, evidence: Sequence[Evidence], gains: Array, weight: float) -> Sample:
+    def of(
+        cls,
+        query: Query,
+        evidence: Sequence[Evidence],
+        gains: Array,
+        weight: float,
+        *,
+        has_answer: bool = False,
+    ) -> Sample:
         units = [confidence_features(query, one) for one in evidence]
-        return cls(units, gains, np.array([is_admissible(one) for one in evidence], dtype=bool), weight)
+        may_answer = np.array([is_admissible(one) for one in evidence], dtype=bool)
+        return cls(units, gains, may_answer, weight, has_answer and gains.max(initial=0.0) < RIGHT)
 
 
 def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
@@ -135,10 +151,13 @@ def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
             found = candidates(assistant, query)
             evidence = ranked(assistant, query, found)
             worth = gains(assistant, question, query, evidence)
-            yield Sample.of(query, evidence, worth, weight)
+            if question.answerable:
+                yield Sample.of(query, evidence, worth, weight, has_answer=True)
+            else:
+                yield Sample.of(query, evidence, worth, weight * UNANSWERABLE)
             if question.answerable and question.documents:
                 evidence = ranked(assistant, query, without_answer(assistant, question, query))
-                yield Sample.of(query, evidence, np.zeros(len(evidence)), weight)
+                yield Sample.of(query, evidence, np.zeros(len(evidence)), weight * LEFT_OUT)
 
 
 def candidates(assistant: Assistant, query: Query, k: int = FOUND) -> list[ScoredPassage]:
@@ -171,16 +190,14 @@ def gains(assistant: Assistant, question: Question, query: Query, evidence: Sequ
     found = np.zeros(len(evidence))
     if question.answerable is not True:
         return found
-    views: dict[str, Any] = {}
+    view = cache(assistant.show)
     for at, one in enumerate(evidence):
         passage = one.unit.passage
         if question.documents and not is_expected(question, passage):
             continue
         if not (any(scoring.held(question, passage.text)) or wording.bigram_f1(passage.text, question.gold)):
             continue
-        view = views.setdefault(passage.document, assistant.show(passage.document))
-        text = "".join(run.text for run in runs(query, [one], lambda _, view=view: view, LIMIT))
-        found[at] = gain(question, text)
+        found[at] = gain(question, "".join(run.text for run in runs(query, [one], view, LIMIT)))
     return found
 
 
@@ -275,7 +292,7 @@ def _first(sample: Sample) -> tuple[Features, bool, float] | None:
     None where no unit may, or where it answers in part. An answer that was not found on top counts half.
     """
     place = next(iter(np.flatnonzero(sample.may_answer)), None)
-    if place is None or 0.1 <= sample.gains[place] < RIGHT:
+    if place is None or sample.is_open or 0.1 <= sample.gains[place] < RIGHT:
         return None
     is_right = bool(sample.gains[place] >= RIGHT)
     is_missed = not is_right and sample.gains.max() >= RIGHT
@@ -342,7 +359,7 @@ def read(pair: str) -> tuple[str, list[Sample]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("`")[0])
+    parser = argparse.ArgumentParser(description="Learns which unit answers, from questions and indexes.")
     parser.add_argument("pairs", nargs="+", metavar="STORAGE=QUESTIONS[*WEIGHT]")
     parser.add_argument("--out", type=Path, help="where the weights are written")
     parser.add_argument("--folds", type=int, default=0, help="leave out one question in so many by turns")

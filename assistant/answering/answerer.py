@@ -13,7 +13,7 @@ from assistant.answering.bylines import find_line
 from assistant.answering.citation_marks import with_mark
 from assistant.answering.citations import cite
 from assistant.answering.citing import citing
-from assistant.answering.conversation import FollowUps, recent
+from assistant.answering.conversation import FollowUps, Meaning, recent
 from assistant.answering.engines.llm import LLMEngine, Reply
 from assistant.answering.engines.prompt import says_no_answer
 from assistant.answering.engines.quoting import Quotation, QuotingEngine, quotation_of_line
@@ -22,13 +22,17 @@ from assistant.answering.finding import Finding
 from assistant.answering.grounding import grounded
 from assistant.answering.hints import hints_in, limits_of, without
 from assistant.answering.judgement import Judgement, completed, judge
+from assistant.answering.matching import hit
 from assistant.answering.mentions import Names
 from assistant.answering.question import Query, parts_of, understand
+from assistant.answering.references import is_greeting
 from assistant.answering.retrieval import HybridRetriever
 from assistant.answering.sides import beside
 from assistant.answering.sourcing import numbered_sources
+from assistant.answering.wording import TEXTS
 from assistant.companies import Catalogue
 from assistant.errors import EndpointError
+from assistant.folding import fold
 from assistant.index.ledger import Ledger
 from assistant.index.lexical import Lexical
 from assistant.records import (
@@ -49,24 +53,6 @@ from assistant.records import (
 _NEAREST = 3
 _ROW = "\t"
 """What only a row of a table holds; it has a line to itself."""
-_TEXTS = {
-    "zh": {
-        "refuse": "资料中没有找到能回答这个问题的内容。",
-        "excluded": "没有资料符合所选的范围，请放宽或更正筛选条件。",
-        "nearest": "最接近的资料：{titles}。",
-        "partial": "资料中没有找到{names}的相关内容。",
-        "uncited": "模型的回答没有注明任何出处。",
-        "fell_back": "{error} 以下改由引文引擎直接引用原文回答。",
-    },
-    "en": {
-        "refuse": "The documents do not answer this question.",
-        "excluded": "No document fits the filters; widen or correct them.",
-        "nearest": "Closest documents: {titles}.",
-        "partial": "The documents do not say this of {names}.",
-        "uncited": "The model's answer cites no source.",
-        "fell_back": "{error} The quoting engine answers from the source text instead.",
-    },
-}
 
 
 @dataclass(slots=True)
@@ -112,7 +98,7 @@ class Answerer:
         self._lexical = lexical
         self._quoting = quoting
         self._llm = llm
-        self._texts = _TEXTS[language]
+        self._texts = TEXTS[language]
         self._passages = passages
         self._question_characters = question_characters
         self._catalogue = catalogue or companies.base()
@@ -141,13 +127,16 @@ class Answerer:
             query = understand(whole, len(whole), self._catalogue)
         hints = hints_in(whole, self._catalogue)
         finding = Finding(self._retriever, filters, limits_of(hints, filters))
-        found = finding.find(dict.fromkeys((query.text, asked)))
+        found = [] if is_greeting(asked) else finding.find(dict.fromkeys((query.text, asked)))
         draft = _Draft(question, started, asked, query, filters, finding, found, hints, finding.notices)
         draft.rewritten = whole if whole != asked else ""
         if query.field is not None:
             yield from self._from_bylines(draft)
             return
         draft.judgement = self._judge(draft)
+        if not _bears_out(draft.judgement, meaning):
+            draft.judgement, draft.rewritten = Judgement(Verdict.REFUSE), ""
+            draft.hints = hints_in(asked, self._catalogue)
         if meaning.is_guess and draft.judgement.verdict is Verdict.REFUSE:
             self._take_at_its_word(draft)
         if draft.judgement.verdict is Verdict.REFUSE:
@@ -195,7 +184,9 @@ class Answerer:
     def _refusal(self, draft: _Draft, engine: str, tokens: Tokens | None = None) -> Answer:
         titles = list(dict.fromkeys(item.passage.metadata.title for item in draft.found))
         nearest = tuple(title for title in titles if title)[:_NEAREST]
-        text = self._texts["refuse" if draft.found or self._ledger.holds(draft.filters) else "excluded"]
+        is_open = bool(draft.found) or self._ledger.holds(draft.filters)
+        said = "greeted" if is_greeting(draft.asked) else "refuse" if is_open else "excluded"
+        text = self._texts[said]
         if nearest:
             text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
         return self._answer(draft, text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
@@ -294,3 +285,10 @@ class Answerer:
             hints=draft.hints,
             rewritten=draft.rewritten,
         )
+
+
+def _bears_out(judgement: Judgement, meaning: Meaning) -> bool:
+    """Whether evidence for what a question was guessed to mean speaks of anything that was typed."""
+    passages = [evidence.unit.passage for evidence in judgement.evidence]
+    folded = [fold(f"{p.metadata.title} {p.section} {p.table} {p.text}") for p in passages]
+    return not (meaning.typed and folded) or any(hit(word, text) for word in meaning.typed for text in folded)

@@ -99,7 +99,9 @@ def _company(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
         or (not here and headed & set(query.companies))
     ):
         return (), False
-    return query.companies[:1], bool((here or about) - groups)
+    # What is said of a branch may be meant of its own unit, what is said of the group is not.
+    branches = {group for group in groups if query.catalogue.ancestors(group)}
+    return query.companies[:1], bool((here or about) - branches)
 
 
 def _named(query: Query, text: str, about: set[str]) -> set[str]:

@@ -10,11 +10,13 @@ from assistant.answering import references as said
 from assistant.answering.engines.rewriting import QuestionRewriter
 from assistant.answering.focus import Focus, Topic
 from assistant.answering.mentions import Mention, Names, Sort
+from assistant.answering.wording import is_refusal
 from assistant.errors import EndpointError
 from assistant.folding import fold, tag, tidied
 from assistant.records import Turn
 
 _TURNS = 6
+_MOST = 0.5
 _ALIKE = ({Sort.TITLE, Sort.COMPANY}, {Sort.TITLE, Sort.THING})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -23,11 +25,13 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 class Meaning:
     """What a question is taken to mean: `text` stands on its own.
 
-    `is_guess`: nothing in the question points back, it only says little itself.
+    `is_guess`: nothing in the question points back, it only says little itself. `typed` are then its own
+    words, of which an answer holds at least one.
     """
 
     text: str
     is_guess: bool = False
+    typed: frozenset[str] = frozenset()
 
 
 class FollowUps:
@@ -52,20 +56,26 @@ class FollowUps:
         """
         focus = Focus()
         for turn in history:
+            if said.is_greeting(turn.question):
+                continue
             whole = _completed(turn.question, focus, self._names).text[-self._limit :]
             focus = replace(focus, listed=()).after(turn.question, self._names)
-            focus = replace(focus, question=whole or focus.question).after(turn.answer, self._names)
+            answer = "" if is_refusal(turn.answer) else turn.answer
+            focus = replace(focus, question=whole or focus.question)
+            focus = focus.after(answer, self._names, is_answer=True)
         meaning = _completed(question, focus, self._names)
         meaning = replace(meaning, text=meaning.text[-self._limit :])
         if self._rewriter is None or meaning.text == question:
             return meaning
-        return replace(meaning, text=self._by_model(self._rewriter, question, history) or meaning.text)
+        text = self._by_model(self._rewriter, question, history)
+        is_left = text == question and not meaning.typed  # what points back cannot be left as it is
+        return meaning if is_left or not text else replace(meaning, text=text)
 
     def _by_model(self, rewriter: QuestionRewriter, question: str, history: Sequence[Turn]) -> str:
         """The model's wording; empty where it failed.
 
         So it is too where the wording drops what the question names or most of its words, or names a company
-        or figure of which nobody spoke.
+        or figure of which nobody spoke, or is mostly of words that nobody said.
         """
         try:
             text = tidied(rewriter.rewritten(question, history, self._limit))
@@ -73,9 +83,10 @@ class FollowUps:
             return ""
         spoken = "\n".join([question, *(part for turn in history for part in (turn.question, turn.answer))])
         asked, named = _named(question, self._names), _named(text, self._names)
-        words = said.words(question)
-        is_kept = 2 * sum(word in fold(text) for word in words) >= len(words)
-        return text if asked <= named <= _named(spoken, self._names) and is_kept else ""
+        is_kept = _share(said.words(question), text) >= _MOST
+        is_spoken = bool(said.words(text)) and _share(said.words(text), spoken) >= _MOST
+        is_named = asked <= named <= _named(spoken, self._names)
+        return text if is_named and is_kept and is_spoken else ""
 
 
 def recent(history: Sequence[Turn]) -> list[Turn]:
@@ -86,6 +97,12 @@ def recent(history: Sequence[Turn]) -> list[Turn]:
 def _named(text: str, names: Names) -> set[str]:
     found = {mention.identity for mention in names.find(text) if mention.sort is Sort.COMPANY}
     return found | set(_FIGURE.findall(fold(text)))
+
+
+def _share(words: set[str], text: str) -> float:
+    """The share of the words that a text holds; 1 of none."""
+    folded = fold(text)
+    return sum(word in folded for word in words) / len(words) if words else 1.0
 
 
 def _completed(question: str, focus: Focus, names: Names) -> Meaning:
@@ -104,7 +121,8 @@ def _completed(question: str, focus: Focus, names: Names) -> Meaning:
     own = said.own_words(bare, mentions)
     if own < said.STANDS_ALONE or (own < said.NAMED and _is_of_the_company(bare, focus)):
         counted = joined if said.COUNTS.match(fold(bare)) else ""
-        return Meaning(counted or _prefixed(bare, focus) or joined, is_guess=own > 1)
+        whole = counted or _prefixed(bare, focus) or joined
+        return Meaning(whole, own > 1, frozenset(said.words(bare)))
     return Meaning(question)
 
 

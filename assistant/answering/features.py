@@ -15,6 +15,7 @@ from assistant.answering.conditions import Contradictions
 from assistant.answering.interrogatives import Kind
 from assistant.answering.lists import count_in
 from assistant.answering.matching import hit
+from assistant.answering.mentions import names_in_title
 from assistant.answering.question import Query
 from assistant.answering.rows import is_row
 from assistant.answering.values import needs_value
@@ -81,6 +82,7 @@ def _words(asked: Asked, place: Place, at: int, held: Held) -> Features:
         "words after": place.shares[at + 1] if at + 1 < len(place.units) else 0.0,
         "words here or before": asked.share({t: max(inside[t], neighbour[t]) for t in asked.weights}),
         "words in title": asked.share(asked.hits(place.title)),
+        "title in question": float(any(name in query.folded for name in names_in_title(place.title))),
         "words in section": asked.share(asked.hits(place.section)),
         "words at the interrogative": near_focus / (sum(w for w, _ in focus) or 1.0) if focus else coverage,
         "rarest word not here": max(unheld, default=0.0) / heaviest,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.enumerations import enumerated
 from assistant.answering.mentions import Mention, Names, Sort
 from assistant.answering.references import ASKS
+from assistant.articles.metadata import is_person
 from assistant.folding import fold, tag
 
 _KEPT = 6
@@ -21,7 +22,7 @@ _READ = 600
 """Characters of an utterance that are read."""
 _MARKS = re.compile(r"\[\d+\]")
 _CLAUSES = re.compile(r"[^。！？!?；;，,：:\n]+[。！？!?；;，,：:\n]*")
-_CLAUSE = re.compile(r"[，,。！？!?；;：:\n]")
+_QUESTION_MARK = re.compile(r"[?？]")
 _BETWEEN = re.compile(r"\s*(?:[\d.,]+\s*[^\s、，,\d]{0,3})?\s*(?:[、，,]|和|与|及|以及|还有|或者?)\s*")
 _GOVERNED = re.compile(
     r"(?:位于|坐落[于在]|地处|处于|在|于|[近临邻靠挨]|着|毗连|距离?|离|至|与|和|跟|同|比|由|被|给|向|从|含|包括|属于?)[（(“\"]?$"
@@ -38,7 +39,7 @@ _NAMED = re.compile(r"(?:是|为|即)[“\"《（(]?$")
 _HEAD = re.compile(r"[”\"》）)]?(?:[，,。！!；;\s啊呀吧哦]|\[\d+\]|$)")
 _FIGURE = re.compile(r"\s*(?:[:：\d¥￥]|镇|号)")
 _THINGS = (
-    "平台|系统|项目|工程|计划|活动|中心|基站|产品|套餐|模式|行动|机制|服务|技术|网络|文章|报告|软件|应用|设备|基地|大会|论坛|协议|"
+    "平台|系统|项目|工程|计划|活动|中心|基站|产品|套餐|模式|模型|行动|机制|服务|技术|网络|文章|报告|软件|应用|设备|基地|大会|论坛|协议|"
     "方案|政策|小组|团队|班组|部门|专线|学校|医院|会战|大赛|村|馆|园|站|奖|号|app|App|APP"
 )
 _THING = re.compile(rf"(?:{_THINGS})$")
@@ -48,9 +49,9 @@ _COUNTED = re.compile(
 _OWNED = 16
 """Characters after a name within which what it owns is looked for."""
 _QUOTES = tuple('“”"「」『』')
-_NOUNS = frozenset(("n", "nz", "nr", "ns", "nt", "nrt", "vn", "ng", "j", "b", "zg", "eng", "m"))
+_NOUNS = frozenset(("n", "nz", "nr", "ns", "nt", "nrt", "vn", "ng", "j", "b", "zg", "eng", "m", "a"))
 _DEFINED = re.compile(
-    r"(?:请问|什么是|啥是|何谓|介绍(?:一下|下)?|说说|谈谈|讲讲)?(?P<thing>[^，,。？?\s的]{2,14}?)"
+    r"(?:请问|什么是|啥是|何谓|介绍(?:一下|下)?|说说|谈谈|讲讲)?(?P<thing>[^，,。？?\s的]{2,14}?)(?:分别|各自|一共|总共)?"
     r"(?:(?:是|由|在|有|属于|位于|叫|指)[^，,。]{0,12}?(?:谁|哪|什么|啥|何|怎|多少|几)[^，,。]{0,12})?[?？。\s]*"
 )
 
@@ -77,15 +78,16 @@ class Focus:
     listed: tuple[str, ...] = ()
     question: str = ""
 
-    def after(self, text: str, names: Names) -> Focus:
-        """The focus after one utterance, of either side."""
+    def after(self, text: str, names: Names, *, is_answer: bool = False) -> Focus:
+        """The focus after one utterance; an answer asks nothing without a question mark (相关介绍如下)."""
+        asking = _QUESTION_MARK if is_answer else ASKS
         text = _MARKS.sub("", text[:_READ])
         mentions = names.find(text)
         focus = _with_list(self, text, mentions)
         in_lists = {m for group in _groups(text, mentions) if len(group) > 1 for m in group}
         for clause in _CLAUSES.finditer(text):
             within = [m for m in mentions if clause.start() <= m.start < clause.end()]
-            asks = ASKS.search(fold(clause.group())) is not None
+            asks = asking.search(fold(clause.group())) is not None
             if focus.topics and not asks:
                 within = [m for m in within if m not in in_lists]
             focus = _after_clause(focus, text, clause.span(), within, asks)
@@ -193,7 +195,8 @@ def _defined(clause: str) -> Mention | None:
     match = _DEFINED.fullmatch(clause)
     if not match or match.end("thing") == len(clause.rstrip("?？。")) == len(match["thing"]):
         return None
-    return Mention(*match.span("thing"), match["thing"], Sort.THING, fold(match["thing"]))
+    sort = Sort.PERSON if "谁" in clause and is_person(match["thing"], labelled=True) else Sort.THING
+    return Mention(*match.span("thing"), match["thing"], sort, fold(match["thing"]))
 
 
 def _put(topics: Sequence[Topic], new: Topic) -> tuple[Topic, ...]:

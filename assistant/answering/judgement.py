@@ -13,7 +13,7 @@ from assistant.answering.ranker import ranker
 from assistant.answering.values import needs_value
 from assistant.records import Verdict
 
-CONFIDENCE = 0.21
+CONFIDENCE = 0.3
 """Below this the question is refused. An answer withheld counts more here than one too many: it has a source,
 which tells the reader."""
 _COMPARED = 0.3

@@ -86,7 +86,7 @@ class Thinking:
         query = understand(text, len(text), self._catalogue)
         if query.field is not None:
             return found
-        return by_evidence(found, rank(query, found, self._lexical.idf))
+        return by_evidence(query, found, rank(query, found, self._lexical.idf))
 
     def named(self, filters: Filters | None) -> Filters | None:
         """The filters with every company under its one name."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant import companies, wordlists
-from assistant.answering.hints import periods_in
+from assistant.answering.hints import YEAR, periods_in
 from assistant.answering.interrogatives import ARTICLE, FIELDS, INTERROGATIVE, KINDS, UNITS, Field, Kind
 from assistant.companies import Catalogue
 from assistant.errors import QuestionError
@@ -48,7 +48,6 @@ class Query:
     traditional: bool = False
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|底|上半年|下半年|\D|$)")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _ANCHOR = re.compile(r"[a-z]*\d[a-z\d.+-]*[a-z][a-z\d+-]*|\d+[a-z]+|(?<!\d)\d{4,}(?!\d|年)")
 _ASKED_AFTER = re.compile(
@@ -95,7 +94,7 @@ def understand(text: str, limit: int, catalogue: Catalogue | None = None) -> Que
     catalogue = catalogue or companies.base()
     names = tuple(catalogue.asked(question))
     unnamed = catalogue.without(folded, "，")
-    years = tuple(dict.fromkeys(_YEAR.findall(folded)))
+    years = tuple(dict.fromkeys(YEAR.findall(folded)))
     kind = _kind(folded)
     terms = _terms(catalogue.without(folded, " "), years)
     return Query(
@@ -180,7 +179,7 @@ def _entities(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _phrase(folded: str) -> str:
     """The noun phrase before `是多少`, `有哪些` and the like, or after `哪些`, `多少个`."""
-    bare = _YEAR.sub("的", folded)
+    bare = YEAR.sub("的", folded)
     if match := _ASKED_AFTER.search(bare):
         after = re.split(r"[的是了吗在]", match.group(1))[0]
         if len(after) >= 2:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked_lists import asks_for_several
 from assistant.answering.evidence import Evidence
-from assistant.records import ScoredPassage
+from assistant.answering.question import Query
+from assistant.records import Passage, ScoredPassage
+
+_SEARCHED = 0.1
+"""What the search's own score counts beside that of the evidence."""
 
 
-def by_evidence(found: Sequence[ScoredPassage], ranked: Sequence[Evidence]) -> list[ScoredPassage]:
+def by_evidence(
+    query: Query, found: Sequence[ScoredPassage], ranked: Sequence[Evidence]
+) -> list[ScoredPassage]:
     """The passages by the score of their best unit, which becomes theirs; those without any stay behind.
+
+    Where several things are asked for, a list may run on: what follows the first passage comes second.
 
     Args:
         found: passages, best first.
@@ -20,5 +29,21 @@ def by_evidence(found: Sequence[ScoredPassage], ranked: Sequence[Evidence]) -> l
     for evidence in ranked:
         best.setdefault(evidence.unit.passage.id, evidence.score)
     least = min(best.values(), default=0.0)
-    scored = [replace(item, score=best.get(item.passage.id, least)) for item in found]
-    return sorted(scored, key=lambda item: (-item.score, item.passage.id not in best))
+    scored = [
+        replace(item, score=best.get(item.passage.id, least) + _SEARCHED * item.score) for item in found
+    ]
+    ordered = sorted(scored, key=lambda item: (item.passage.id not in best, -item.score))
+    return _run_on(ordered) if asks_for_several(query) else ordered
+
+
+def _run_on(ordered: list[ScoredPassage]) -> list[ScoredPassage]:
+    after = next((item for item in ordered[2:] if _follows(ordered[0].passage, item.passage)), None)
+    if after is None:
+        return ordered
+    lifted = replace(after, score=ordered[1].score)
+    return [ordered[0], lifted, *(item for item in ordered[1:] if item is not after)]
+
+
+def _follows(one: Passage, other: Passage) -> bool:
+    place = (one.document, one.article, one.ordinal + 1)
+    return (other.document, other.article, other.ordinal) == place

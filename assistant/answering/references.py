@@ -15,7 +15,10 @@ from assistant.folding import fold, is_word, tag
 ASKS = re.compile(
     r"[?？]|吗|呢$|多少|几[^乎何十百千]|什么|啥|哪|谁|怎|咋|如何|何[时处人]|是否|有没有|是不是|多[大高远长久]|介绍|说说|谈谈|讲讲"
 )
-_AMONG = re.compile(r"(?:其中|这其中|这当中|这里面|在这[些之]中)")
+_AMONG = re.compile(
+    r"(?:其中|这其中|这当中|这里面|在这[些之]中)|[比较](?:上[一年]|去年|前一?年|(?:19|20)\d{2}年)|"
+    r"[与和跟同](?:上[一年]|去年|前一?年|(?:19|20)\d{2}年)[^,，]{0,6}比"
+)
 COUNTS = re.compile(
     r"(?:一共|总共|共|总计)?(?:有|是)?(?:多少|几)[个家座项款条名台位次种]?[?？。\s]*$|(?:同比|环比|较上年|增[长加速幅]|下降|降[低幅了]|上升|涨|占比?)[^，,。的]{0,6}(?:多少|几|[?？]|$)"
 )
@@ -30,7 +33,10 @@ PERIOD = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _GREETING = re.compile(
-    r"(?:你好|您好|谢谢|多谢|再见|嗨|hi|hello|ok|okay|thanks?)[啊呀吧了你您！!。.~，,\s]*$", re.I
+    r"(?:(?:[你您]好|早上好|晚上好|谢谢|多谢|感谢|辛苦了|再见|拜拜|嗨|好的|明白了?|知道了|"
+    r"hi|hello|ok|okay|thanks?(?: you)?|bye)"
+    r"(?:[你您](?:的(?:回答|帮助|解答))?)?[啊呀吧了！!。.~，,\s]*)+",
+    re.I,
 )
 _INTERJECTION = re.compile(
     r"^(?:(?:嗯+|哦+|噢|喔|啊+|哎+|哇+|呀|好(?:的|啊|吧|哒)?|行|可以|对(?:了|啊|的)?|是(?:的|吗|啊)?|真的吗?|明白|知道|了解|收到|原来如此|"
@@ -98,13 +104,18 @@ def bare(question: str) -> str:
     """The question without interjections and 那 before it; empty for a greeting."""
     text = question.strip()
     folded = fold(text)
-    if _GREETING.fullmatch(folded):
+    if is_greeting(text):
         return ""
     return text[len(folded) - len(_opened(_INTERJECTION.sub("", folded))) :] or text
 
 
+def is_greeting(question: str) -> bool:
+    """Whether it asks nothing: 你好, 谢谢."""
+    return _GREETING.fullmatch(fold(question.strip())) is not None
+
+
 def points_within(question: str) -> bool:
-    """Whether it is asked of a part of what was asked about (其中…)."""
+    """Whether it is asked of a part of what was asked about, or beside it (其中…, 比2019年…)."""
     return _AMONG.match(fold(question)) is not None
 
 
@@ -217,7 +228,7 @@ def listing(names: Sequence[str], which: int | None = None) -> str:
 def words(question: str) -> set[str]:
     """The words that say what is asked about, folded."""
     tagged = tag(INTERROGATIVE.sub(" ", fold(question)))
-    return {w for w, part in tagged if len(w) > 1 and part[:1] in "nvaeljz" and w not in _light()}
+    return {w for w, part in tagged if len(w) > 1 and part[:1] in "nvaeljzi" and w not in _light()}
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,7 @@ _THINGS = re.compile(
     r"(?P<things>[^,。;?的]{2,40}?)(?P<tail>(?:的[^,。的]{1,14}?)?(?:分别|各自|各[是有为达]|"
     r"(?:增长|增加|下降|减少|提[升高]|达到?|[是为有])了?(?:多少|几)))"
 )
+_LED = re.compile(r"在(?![线职建编校])")
 _AND = re.compile(r"以及|[和与及、]")
 _THING = range(2, 17)
 _SAID = 0.35
@@ -99,6 +100,8 @@ def _things(query: Query) -> tuple[Side, ...]:
         m.end() for m in _MENTION.finditer(things)
     ]
     start = match.start() + max(named, default=0)
+    if led := _LED.match(query.folded, start):
+        start = led.end()
     names = [name.strip() for name in _AND.split(query.text[start : match.end("things")])]
     if not 1 < len(names) <= _MOST or any(len(name) not in _THING for name in names):
         return ()

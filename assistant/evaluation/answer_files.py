@@ -14,7 +14,7 @@ from assistant.service import Assistant
 
 ADDED = ("answer", "verdict", "citations", "seconds")
 CONTEST = ("ques_id", "question", "answer", "embedding")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?[%‰]?")
 
 

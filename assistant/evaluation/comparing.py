@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.errors import QuestionError
-from assistant.evaluation.metrics import FARES
+from assistant.evaluation.metrics import FARES, mean
 from assistant.records.evaluation import Change, Comparison, EvaluationReport, Line, MetricChange, QuestionSet
 
 _NOTICED = 0.01
@@ -13,9 +13,7 @@ _NOTICED = 0.01
 
 
 def compare(earlier: EvaluationReport, now: EvaluationReport) -> Comparison:
-    """What got better and what worse; the metrics are those of the two reports as they stand.
-
-    A question is the same where id and wording are.
+    """What got better and what worse, of the questions that both asked: those of one id and wording.
 
     Raises:
         QuestionError: the two have no question in common.
@@ -31,10 +29,10 @@ def compare(earlier: EvaluationReport, now: EvaluationReport) -> Comparison:
         earlier=f"{earlier.questions}, {earlier.count} questions, {earlier.run.started}",
         better=tuple(better),
         worse=tuple(worse),
-        metrics=tuple(_metric_changes(earlier, now)),
+        metrics=tuple(_metric_changes(now, [before[key] for key in both], [after[key] for key in both])),
         only_before=tuple(key[0] for key in before if key not in after),
         only_now=tuple(key[0] for key in after if key not in before),
-        notes=tuple(_notes(earlier, now)),
+        notes=tuple(_notes(earlier, now, len(both))),
     )
 
 
@@ -72,20 +70,21 @@ def _change(before: Line, after: Line) -> Change | None:
     )
 
 
-def _metric_changes(earlier: EvaluationReport, now: EvaluationReport) -> Iterator[MetricChange]:
-    then = {metric.name: metric.value for metric in earlier.metrics}
-    for metric in now.metrics:
-        before, after = then.get(metric.name), metric.value
+def _metric_changes(
+    now: EvaluationReport, then: Sequence[Line], current: Sequence[Line]
+) -> Iterator[MetricChange]:
+    for name in (metric.name for metric in now.metrics):
+        before, after = (mean(name, ((x.scores, x.difficulty) for x in run)).value for run in (then, current))
         if before is None and after is None:
             continue
         difference = None if before is None or after is None else after - before
-        yield MetricChange(metric.name, before, after, difference)
+        yield MetricChange(name, before, after, difference)
 
 
-def _notes(earlier: EvaluationReport, now: EvaluationReport) -> Iterator[str]:
+def _notes(earlier: EvaluationReport, now: EvaluationReport, common: int) -> Iterator[str]:
     """What else differs between the runs."""
     if earlier.sha256 != now.sha256:
-        yield f"the question file has changed; the metrics are over {earlier.count} and {now.count} questions"
+        yield f"the question file has changed; {common} questions are the same and compared"
     elif earlier.count != now.count:
         yield f"a run was stopped: {earlier.count} and {now.count} questions were asked"
     for name in ("engine", "model", "similarity", "retrieval_only", "ks"):
@@ -105,4 +104,5 @@ def _notes(earlier: EvaluationReport, now: EvaluationReport) -> Iterator[str]:
 
 def _index(run: EvaluationReport) -> str:
     index = run.index
-    return f"{index.documents} documents, {index.passages} passages, {index.embedder}, {index.cleaner}"
+    held = f"{index.documents} documents, {index.passages} passages ({index.content[:12]})"
+    return f"{held}, {index.embedder}, {index.cleaner}"

@@ -64,21 +64,22 @@ def passage_scores(question: Question, found: Sequence[FoundPassage], ks: Sequen
 def document_scores(question: Question, hits: Sequence[ScoredPassage], ks: Sequence[int]) -> dict[str, float]:
     """How soon the expected documents come, each document ranked by its first passage.
 
-    An alternative counts for an expected document that was not found: recall@k is at most 1.
+    A document stands for the expected ones that it reprints too. An alternative counts for an expected
+    document that was not found: recall@k is at most 1.
     """
     if not question.documents:
         return {}
     deepest, count = max(ks), len(question.documents)
-    relevant = _relevant(question, hits)[:deepest]
+    gains = _gains(question, hits)[:deepest]
     scores: dict[str, float] = {}
     for k in ks:
-        reached = sum(relevant[:k])
+        reached = sum(gains[:k])
         scores[f"document_recall@{k}"] = min(1.0, reached / count)
         scores[f"document_hit@{k}"] = float(reached > 0)
-    scores["document_mrr"] = 1 / (relevant.index(True) + 1) if True in relevant else 0.0
+    scores["document_mrr"] = next((1 / rank for rank, gain in enumerate(gains, start=1) if gain), 0.0)
     ideal = sum(1 / math.log2(1 + rank) for rank in range(1, min(count, deepest) + 1))
-    places = [rank for rank, is_relevant in enumerate(relevant, start=1) if is_relevant][:count]
-    scores["document_ndcg"] = sum(1 / math.log2(1 + rank) for rank in places) / ideal
+    places = [rank for rank, gain in enumerate(gains, start=1) for _ in range(gain)][:count]
+    scores["document_ndcg"] = min(1.0, sum(1 / math.log2(1 + rank) for rank in places) / ideal)
     return scores
 
 
@@ -86,17 +87,18 @@ def _rank(found: Sequence[FoundPassage], keyword: int) -> float:
     return next((rank for rank, passage in enumerate(found, start=1) if keyword in passage.bears), math.inf)
 
 
-def _relevant(question: Question, hits: Sequence[ScoredPassage]) -> list[bool]:
-    """Of each document found, best first, whether it is expected; one that is named twice counts once."""
+def _gains(question: Question, hits: Sequence[ScoredPassage]) -> list[int]:
+    """Of each document found, best first, for how many expected ones it counts; each is counted once."""
     expected = (*question.documents, *question.alternatives)
     seen: set[str] = set()
     counted: set[str] = set()
-    relevant: list[bool] = []
+    gains: list[int] = []
     for hit in hits:
         if hit.passage.document in seen:
             continue
         seen.add(hit.passage.document)
-        names = set().union(*(which(name, expected) for name in (hit.passage.document, *hit.reprints)))
-        relevant.append(bool(names - counted))
-        counted |= names
-    return relevant
+        names = (hit.passage.document, *hit.reprints)
+        new = set().union(*(which(name, expected) for name in names)) - counted
+        gains.append(len(new.intersection(question.documents)) or int(bool(new)))
+        counted |= new
+    return gains

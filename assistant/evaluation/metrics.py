@@ -87,8 +87,28 @@ def definitions(ks: Sequence[int]) -> dict[str, str]:
 
 def metrics(rows: Iterable[RowResult], ks: Sequence[int]) -> tuple[Metric, ...]:
     """Every metric over the rows, in the order of `groups`."""
-    rows = list(rows)
-    return tuple(_metric(name, rows) for group in groups(ks).values() for name in group)
+    scored = [(row.scores, row.question.difficulty) for row in rows]
+    return tuple(mean(name, scored) for group in groups(ks).values() for name in group)
+
+
+def mean(name: str, scored: Iterable[tuple[Mapping[str, float], float | None]]) -> Metric:
+    """A metric over rows, of each its scores and its difficulty."""
+    is_weighted = name == "contest"
+    pairs = [
+        (scores[name], (weight if is_weighted and weight else 1.0))
+        for scores, weight in scored
+        if name in scores
+    ]
+    if not pairs:
+        return Metric(name, None, None, 0)
+    total = sum(weight for _, weight in pairs)
+    value = sum(score * weight for score, weight in pairs) / total
+    count = len(pairs)
+    if count < 2:
+        return Metric(name, value, None, count)
+    # With equal weights this is s / sqrt(n).
+    spread = sum((weight * (score - value)) ** 2 for score, weight in pairs)
+    return Metric(name, value, math.sqrt(spread * count / (count - 1)) / total, count)
 
 
 def fare(scores: Mapping[str, float]) -> tuple[str, float] | None:
@@ -100,21 +120,3 @@ def quantile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least `share` of the values, one at least, do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
-
-
-def _metric(name: str, rows: Sequence[RowResult]) -> Metric:
-    pairs = [(row.scores[name], _weight(name, row)) for row in rows if name in row.scores]
-    if not pairs:
-        return Metric(name, None, None, 0)
-    total = sum(weight for _, weight in pairs)
-    mean = sum(score * weight for score, weight in pairs) / total
-    count = len(pairs)
-    if count < 2:
-        return Metric(name, mean, None, count)
-    # With equal weights this is s / sqrt(n).
-    spread = sum((weight * (score - mean)) ** 2 for score, weight in pairs)
-    return Metric(name, mean, math.sqrt(spread * count / (count - 1)) / total, count)
-
-
-def _weight(name: str, row: RowResult) -> float:
-    return (row.question.difficulty or 1.0) if name == "contest" else 1.0

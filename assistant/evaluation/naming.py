@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 
 def is_one_of(document: str, expected: Iterable[str]) -> bool:
-    """Whether a document is among those expected, each named as listed, by its file name or its stem."""
-    return not _names(document).isdisjoint(name.strip().casefold() for name in expected)
+    """Whether a document is among those expected: two paths mean one file where one ends with the other."""
+    listed = _parts(document)
+    forms = (listed, (*listed[:-1], PurePosixPath(listed[-1]).stem))
+    return any(_is_end(_parts(name), form) for name in expected for form in forms)
 
 
 def which(document: str, expected: Iterable[str]) -> set[str]:
@@ -16,6 +19,11 @@ def which(document: str, expected: Iterable[str]) -> set[str]:
     return {name for name in expected if is_one_of(document, (name,))}
 
 
-def _names(document: str) -> set[str]:
-    path = PurePosixPath(document.replace("\\", "/"))
-    return {name.casefold() for name in (document, path.name, path.stem)}
+def _parts(name: str) -> tuple[str, ...]:
+    """Its folders and itself; a name is written alike on every system."""
+    return PurePosixPath(normalize("NFC", name.strip().replace("\\", "/")).casefold()).parts
+
+
+def _is_end(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    length = min(len(one), len(other))
+    return length > 0 and one[-length:] == other[-length:]

@@ -34,6 +34,8 @@ ALIASES = {
 _TRUE, _FALSE = ("true", "1", "1.0", "yes", "是"), ("false", "0", "0.0", "no", "否")
 _SEMICOLON = re.compile("[;；]")
 _BAR = re.compile("[|｜]")
+_SHOWN = 60
+"""Characters of a value that a message shows."""
 _Value = TypeVar("_Value")
 
 
@@ -61,7 +63,7 @@ def parse_questions(data: bytes, name: str) -> QuestionSet:
     if not rows:
         raise QuestionError(f"{name} holds no question; write one a line, below a line of column names")
     if not set(ALIASES["question"]) & {column.strip().lower() for column in columns}:
-        raise QuestionError(f"{name} has no column `question`; it has {', '.join(columns)}")
+        raise QuestionError(f"{name} has no column `question`; it has {_shortened(', '.join(columns))}")
     questions: list[Question] = []
     faults: list[str] = []
     lines: dict[str, int] = {}
@@ -70,7 +72,7 @@ def parse_questions(data: bytes, name: str) -> QuestionSet:
             question = _question(row, number)
             if question.id in lines:
                 raise _Unusable(
-                    f"the id {question.id} stands in line {lines[question.id]} already; change it"
+                    f"the id {_shortened(question.id)} stands in line {lines[question.id]} already; change it"
                 )
         except _Unusable as fault:
             faults.append(f"line {row.line}: {fault}")
@@ -109,7 +111,7 @@ def _question(row: TableRow, number: int) -> Question:
     expects = bool(keywords or gold or answers or documents)
     return Question(
         line=row.line,
-        id=take("id", _text, str(number)).strip(),
+        id=take("id", _text, "").strip() or str(number),
         question=take("question", _text, "").strip(),
         keywords=keywords,
         gold=gold,
@@ -137,6 +139,16 @@ def _well_formed(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def _shortened(text: str) -> str:
+    """On one line, and no longer than a message can bear."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
+
+
+def _shown(value: object) -> str:
+    return _shortened(repr(value))
+
+
 def _cell(value: object) -> str:
     """A value as a cell of ANSWERS.csv, and read from there as what it was."""
     if isinstance(value, str):
@@ -147,7 +159,7 @@ def _cell(value: object) -> str:
 def _listed(value: object, separator: re.Pattern[str] | None) -> list[object]:
     """The entries of a list, or of a cell that holds a JSON list or entries between separators, if any."""
     if isinstance(value, str) and value.lstrip().startswith("["):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             value = json.loads(value)
     if isinstance(value, list):
         return value
@@ -179,25 +191,25 @@ def _number(value: object) -> float:
     try:
         return float(_text(value))
     except ValueError:
-        raise _Unusable(f"is {value!r}; give a number") from None
+        raise _Unusable(f"is {_shown(value)}; give a number") from None
 
 
 def _share(value: object) -> float:
     if not 0 <= (number := _number(value)) <= 1:
-        raise _Unusable(f"is {value!r}; give a number from 0 to 1")
+        raise _Unusable(f"is {_shown(value)}; give a number from 0 to 1")
     return number
 
 
 def _weight(value: object) -> float:
     if not 0 < (number := _number(value)) < 1e6:
-        raise _Unusable(f"is {value!r}; give a number above 0")
+        raise _Unusable(f"is {_shown(value)}; give a number above 0")
     return number
 
 
 def _truth(value: object) -> bool:
     word = str(value).strip().lower()
     if word not in (*_TRUE, *_FALSE):
-        raise _Unusable(f"is {value!r}; write true or false")
+        raise _Unusable(f"is {_shown(value)}; write true or false")
     return word in _TRUE
 
 

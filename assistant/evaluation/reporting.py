@@ -64,7 +64,7 @@ def report(
         is_whole=len(rows) == len(question_set.questions),
         engine=engine,
         model=model if engine == "llm" else "",
-        judge=model if options.judge else "",
+        judge=model if options.judge and not options.retrieval_only else "",
         similarity=f"cosine by {facts.embedder}" if by_embedder else "bigram F1",
         retrieval_only=options.retrieval_only,
         ks=options.ks,
@@ -173,6 +173,7 @@ def _line(row: RowResult) -> Line:
         rewritten=answer.rewritten if answer else "",
         failure=row.failure,
         opinion=row.opinion.reason if row.opinion else "",
+        difficulty=row.question.difficulty,
     )
 
 

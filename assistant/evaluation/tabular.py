@@ -30,8 +30,10 @@ def rows_of(data: bytes, name: str) -> tuple[tuple[str, ...], list[TableRow]]:
         QuestionError: a line is not what it should be.
     """
     text = _decoded(data, name)
-    is_json = text.lstrip().startswith("{")
-    rows = list(_json_rows(text, name) if is_json else _csv_rows(text, name))
+    first = text.lstrip()[:1]
+    if first == "[":
+        raise QuestionError(f"{name} is a JSON list; write its objects one a line, without the brackets")
+    rows = list(_json_rows(text, name) if first == "{" else _csv_rows(text, name))
     return tuple(dict.fromkeys(column for row in rows for column in row.values)), rows
 
 
@@ -61,13 +63,15 @@ def _json_rows(text: str, name: str) -> Iterator[TableRow]:
 
 
 def _csv_rows(text: str, name: str) -> Iterator[TableRow]:
-    head = text.partition("\n")[0]
+    head = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(",\t;", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        columns = [column.strip() for column in next(reader, [])]
+        columns = [" ".join(column.split()) for column in next(filter(any, reader), [])]
         if twice := [column for column in columns if column and columns.count(column) > 1]:
-            raise QuestionError(f"{name} line 1: two columns are called {twice[0]}; rename one")
+            raise QuestionError(
+                f"{name} line {reader.line_num}: two columns are called {twice[0]}; rename one"
+            )
         line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):

@@ -64,7 +64,7 @@ def contains_any(text: str, answers: Iterable[str]) -> bool:
 
 def exact(text: str, answers: Iterable[str]) -> bool:
     """Whether a text is one of several short answers, whatever the punctuation."""
-    return bare(text) in {bare(answer) for answer in answers}
+    return bare(text) in {bare(answer) for answer in answers} - {""}
 
 
 def character_f1(text: str, answers: Iterable[str]) -> float:

@@ -165,6 +165,7 @@ class Line:
     rewritten: str = ""
     failure: str = ""
     opinion: str = ""
+    difficulty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MetricChange:
-    """A metric in two runs; `difference` is None where one of them did not measure it."""
+    """A metric over the questions of both runs; `difference` is None where one did not measure it."""
 
     name: str
     before: float | None

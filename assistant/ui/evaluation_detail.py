@@ -98,10 +98,8 @@ def earlier_turns(rows: Sequence[RowResult], place: int) -> list[tuple[str, str]
     """What was asked and answered before a question of a conversation."""
     question = rows[place].question
     given = [(turn.question, turn.answer) for turn in question.history]
-    if given or not question.conversation:
-        return given
-    same = (row for row in rows[:place] if row.question.conversation == question.conversation)
-    return [(row.question.question, row.plain) for row in same]
+    same = (row for row in rows[:place] if row.question.conversation == question.conversation != "")
+    return given + [(row.question.question, row.plain) for row in same]
 
 
 def _draw_answer(assistant: Assistant, row: RowResult, place: int, texts: Texts) -> None:
@@ -111,7 +109,7 @@ def _draw_answer(assistant: Assistant, row: RowResult, place: int, texts: Texts)
         st.error(literal(row.failure), icon=":material/error:")
     elif row.answer is None:
         st.html(f'<div class="hint slim">{escape(words.not_asked)}</div>')
-    else:
+    if row.answer:
         for notice in row.answer.notices:
             st.warning(literal(notice), icon=":material/warning:")
         st.html(answer_html(row.answer, texts) + doubts_html(row.answer, texts))

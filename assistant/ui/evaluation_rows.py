@@ -15,8 +15,11 @@ _SPELLINGS = " / "
 
 
 def class_of(row: RowResult) -> str:
-    """One of `CLASSES`: the outcome, a right refusal told from a right answer, a failure from no grade."""
-    if row.failure:
+    """One of `CLASSES`: the outcome, a right refusal told from a right answer, a failure from no grade.
+
+    An answer that could not be judged is no failure.
+    """
+    if row.failure and row.answer is None:
         return FAILED
     if row.outcome is Outcome.RIGHT and row.question.answerable is False:
         return RIGHT_REFUSAL

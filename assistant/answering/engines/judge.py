@@ -23,11 +23,13 @@ You mark answers. Judge whether the answer to the question is right, by the refe
 sentence.""",
 }
 _PARTS = {"zh": ("问题", "参考答案", "回答"), "en": ("Question", "Reference", "Answer")}
-_WORDS = (
-    (re.compile("部分|partly|partial", re.IGNORECASE), 0.5),
-    (re.compile("错误|不正确|wrong|incorrect", re.IGNORECASE), 0.0),
-    (re.compile("正确|right|correct", re.IGNORECASE), 1.0),
+_VERDICT = re.compile(
+    r"\W*(?:\w{1,10}\W*[:：]\W*)?(?:回答)?"
+    r"(?:(?P<partly>部分正确|partly|partially)|(?P<wrong>错误|不正确|wrong|incorrect)|(?P<right>正确|right|correct))"
+    r"(?:\W|$)",
+    re.IGNORECASE,
 )
+_SCORES = {"partly": 0.5, "wrong": 0.0, "right": 1.0}
 _REASON = 300
 
 
@@ -49,8 +51,7 @@ class Judge:
         asked = "\n".join(f"<{name}>\n{harmless(text)}\n</{name}>" for name, text in texts)
         reply = self._engine.reply([Message("system", _RULES[self._language]), Message("user", asked)])
         first, _, rest = reply.text.strip().partition("\n")
-        for words, score in _WORDS:
-            if words.search(first[:20]):
-                reason = " ".join((rest or first).split())[:_REASON]
-                return Opinion(score, reason, reply.tokens)
+        if verdict := _VERDICT.match(first):
+            reason = " ".join((rest or first).split())[:_REASON]
+            return Opinion(_SCORES[str(verdict.lastgroup)], reason, reply.tokens)
         raise EndpointError("the judging model did not begin with its verdict; try another OPENAI_MODEL")
