@@ -39,7 +39,7 @@ def _check_reranker(settings: Settings) -> Check:
     """Asked by a client of its own, which no earlier failure keeps from asking."""
     if (endpoint := settings.rerank) is None:
         return doctor.check_reranker("", 0, None)
-    from assistant.answering.reranking import EndpointReranker
+    from assistant.answering.retrieving.reranking import EndpointReranker
 
     scores = EndpointReranker(endpoint, settings.rerank_timeout).scores
     return doctor.check_reranker(endpoint.model, settings.passage_characters, scores)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from passage_making import found, rarity
 
 from assistant import articles, companies, passages, readers
-from assistant.answering.blocks import Run, runs
-from assistant.answering.evidence import Evidence, rank
-from assistant.answering.question import understand
+from assistant.answering.blocks.runs import Run, runs
+from assistant.answering.evidence.ranked import Evidence, rank
+from assistant.answering.understanding.question import understand
 from assistant.companies import subjects
 from assistant.records import DocumentInfo, DocumentView, Passage
 

@@ -8,8 +8,8 @@ import pytest
 from block_making import CLOSE, document, evidence, quoted, read, texts
 from passage_making import passage
 
-from assistant.answering.blocks import runs
-from assistant.answering.question import understand
+from assistant.answering.blocks.runs import runs
+from assistant.answering.understanding.question import understand
 from assistant.mapped_text import MappedText
 from assistant.records import Article, Block, BlockKind, DocumentInfo, DocumentView, Metadata, ParsedDocument
 

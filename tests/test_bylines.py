@@ -8,7 +8,7 @@ import pytest
 from plain_text import parse
 
 from assistant.answering.bylines import Line, find_line
-from assistant.answering.question import understand
+from assistant.answering.understanding.question import understand
 from assistant.passages import split
 from assistant.records import Passage, ScoredPassage
 

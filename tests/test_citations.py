@@ -7,14 +7,14 @@ import re
 
 import pytest
 
-from assistant.answering.citation_marks import (
+from assistant.answering.verifying.citation_marks import (
     MARK,
     sentence_spans,
     split_marked,
     strip_marks,
     without_list_marker,
 )
-from assistant.answering.citations import best_quote, cite
+from assistant.answering.verifying.citations import best_quote, cite
 from assistant.records import Metadata, Passage, Source
 
 FIRST = "今年以来工作有力推进。甲公司投入280万元，建设42个基站。随后，乙公司投入300万元！群众满意。"

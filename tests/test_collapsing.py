@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.collapsing import collapse, say_the_same
+from assistant.answering.retrieving.collapsing import collapse, say_the_same
 from assistant.records import Metadata, Passage, ScoredPassage
 
 TEXT = "昂拉基站于九月二十八日开通，比原计划提前了两个月，惠及牧民1.6万户。"

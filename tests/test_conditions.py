@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from passage_making import passage, rarity
 
-from assistant.answering.conditions import absent_names, contradictions, known_names_of
-from assistant.answering.question import understand
-from assistant.answering.units import units_of
+from assistant.answering.evidence.conditions import absent_names, contradictions, known_names_of
+from assistant.answering.evidence.units import units_of
+from assistant.answering.understanding.question import understand
 from assistant.records import Passage
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from endpoint import FakeEndpoint, Script, closed_url, serve
 
-from assistant.answering.conversation import FollowUps, recent
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.rewriting import QuestionRewriter
-from assistant.answering.mentions import Names, names_in_title
+from assistant.answering.understanding.conversation import FollowUps, recent
+from assistant.answering.understanding.mentions import Names, names_in_title
 from assistant.records import Turn
 from assistant.settings import Endpoint
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.answering.evidence import Evidence, rank
-from assistant.answering.question import understand
+from assistant.answering.evidence.ranked import Evidence, rank
+from assistant.answering.understanding.question import understand
 from assistant.records import Passage
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from storing import put
 
-from assistant.answering.finding import Finding
-from assistant.answering.mentions import Names, Titles
-from assistant.answering.retrieval import HybridRetriever, LexicalRetriever
+from assistant.answering.retrieving.finding import Finding
+from assistant.answering.retrieving.retrieval import HybridRetriever, LexicalRetriever
+from assistant.answering.understanding.mentions import Names, Titles
 from assistant.index.database import Database
 from assistant.index.ledger import Ledger
 from assistant.index.lexical import Lexical

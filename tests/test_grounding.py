@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.grounding import grounded, missing
+from assistant.answering.verifying.grounding import grounded, missing
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.answering.evidence import rank
-from assistant.answering.judgement import CONFIDENCE, Judgement, answers, completed, confidence, judge
-from assistant.answering.question import understand
+from assistant.answering.evidence.judgement import (
+    CONFIDENCE,
+    Judgement,
+    answers,
+    completed,
+    confidence,
+    judge,
+)
+from assistant.answering.evidence.ranked import rank
+from assistant.answering.understanding.question import understand
 from assistant.records import Passage, Verdict
 
 NORTH = passage(

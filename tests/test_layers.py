@@ -35,7 +35,7 @@ OWNERS = {
     "chromadb": {"assistant.index.store"},
     "docx": {"assistant.readers.docx"},
     "dotenv": {"assistant.settings"},
-    "httpx": {"assistant.answering.engines", "assistant.answering.reranking"},
+    "httpx": {"assistant.answering.engines", "assistant.answering.retrieving.reranking"},
     "llama_index.llms": {"assistant.answering.engines.llm"},
     "llama_index.vector_stores": {"assistant.index.store"},
     "lxml": {"assistant.readers.docx", "assistant.readers.html"},

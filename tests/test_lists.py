@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.item_marks import bullet, marks
-from assistant.answering.lists import count_in, is_announcing
+from assistant.answering.blocks.item_marks import bullet, marks
+from assistant.answering.blocks.lists import count_in, is_announcing
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.matching import contains, hit, occurrences
+from assistant.answering.evidence.matching import contains, hit, occurrences
 
 
 def test_a_word_itself_counts_more_than_a_synonym_and_a_synonym_more_than_a_part() -> None:

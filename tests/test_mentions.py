@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from passage_making import rarity
 
-from assistant.answering.enumerations import enumerated
-from assistant.answering.mentions import Names, Sort, Titles, names_in_title
+from assistant.answering.understanding.enumerations import enumerated
+from assistant.answering.understanding.mentions import Names, Sort, Titles, names_in_title
 
 
 def found(text: str, *titles: str, names: Names | None = None) -> list[tuple[str, Sort]]:

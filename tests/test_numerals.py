@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.answering.numerals import value_of
+from assistant.answering.verifying.numerals import value_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.interrogatives import Field, Kind
-from assistant.answering.question import Query, parts_of, understand
+from assistant.answering.understanding.interrogatives import Field, Kind
+from assistant.answering.understanding.question import Query, parts_of, understand
 from assistant.errors import QuestionError
 
 

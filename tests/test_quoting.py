@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from passage_making import passage
 
-from assistant.answering.blocks import Run
+from assistant.answering.blocks.runs import Run
 from assistant.answering.bylines import Line
 from assistant.answering.engines.quoting import Quotation, QuotingEngine, in_script_of, quotation_of_line
-from assistant.answering.question import understand
+from assistant.answering.understanding.question import understand
 
 
 def run(text: str, quote: str = "", *values: str) -> Run:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.answering.evidence import Evidence, rank
-from assistant.answering.judgement import confidence_features
-from assistant.answering.question import Query, understand
-from assistant.answering.ranker import Ranker, ranker
+from assistant.answering.evidence.judgement import confidence_features
+from assistant.answering.evidence.ranked import Evidence, rank
+from assistant.answering.evidence.ranker import Ranker, ranker
+from assistant.answering.understanding.question import Query, understand
 
 PASSAGE = passage("青海联通全年投入扶贫资金三百二十万元。青海联通新建高原基站215个。")
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.answering.evidence import rank
-from assistant.answering.question import understand
-from assistant.answering.ranking import by_evidence
+from assistant.answering.evidence.order import by_evidence
+from assistant.answering.evidence.ranked import rank
+from assistant.answering.understanding.question import understand
 
 SAID = passage("青海联通在高原建网。全年投入扶贫资金三百二十万元。", "甲")
 ECHO = passage("扶贫资金是什么？扶贫资金如何申请？", "乙")

@@ -11,8 +11,8 @@ from endpoint import FakeEndpoint, Json, Script, closed_url, serve
 from llama_index.core.schema import NodeWithScore, TextNode
 from storing import put
 
-from assistant.answering.reranking import MOST_TEXTS, EndpointReranker
-from assistant.answering.retrieval import NO_RERANK
+from assistant.answering.retrieving.reranking import MOST_TEXTS, EndpointReranker
+from assistant.answering.retrieving.retrieval import NO_RERANK
 from assistant.errors import RerankError
 from assistant.records import Metadata, Passage
 from assistant.service import Assistant

@@ -12,8 +12,8 @@ from character_embedding import CharacterEmbedding
 from llama_index.core.vector_stores.types import VectorStoreQuery
 from storing import put
 
-from assistant.answering import retrieval
-from assistant.answering.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
+from assistant.answering.retrieving import retrieval
+from assistant.answering.retrieving.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
 from assistant.errors import EmbeddingError, QuestionError
 from assistant.index import bookkeeping, lexical, locks, reprints
 from assistant.index.database import Database

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.answering.evidence import Evidence, rank
-from assistant.answering.judgement import judge
-from assistant.answering.question import understand
+from assistant.answering.evidence.judgement import judge
+from assistant.answering.evidence.ranked import Evidence, rank
+from assistant.answering.understanding.question import understand
 from assistant.records import Passage
 
 CHANGES = replace(

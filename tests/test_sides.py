@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from passage_making import found, passage, rarity
 
-from assistant.answering.evidence import Evidence, rank
-from assistant.answering.judgement import Judgement, judge
-from assistant.answering.question import Query, understand
-from assistant.answering.sides import Side, beside, sides_of, tells_of
+from assistant.answering.evidence.judgement import Judgement, judge
+from assistant.answering.evidence.ranked import Evidence, rank
+from assistant.answering.evidence.sides import Side, beside, sides_of, tells_of
+from assistant.answering.understanding.question import Query, understand
 from assistant.records import Hint, HintKind, Passage, Verdict
 
 REST = ("职工食堂供应红烧肉。", "图书馆周末照常开放。", "球队赢得了友谊赛。")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from block_making import document, evidence
 from passage_making import found
 
-from assistant.answering.blocks import runs
-from assistant.answering.question import understand
-from assistant.answering.sourcing import numbered_sources
+from assistant.answering.blocks.runs import runs
+from assistant.answering.understanding.question import understand
+from assistant.answering.verifying.sourcing import numbered_sources
 from assistant.records import Passage
 
 QUESTION = "青海联通推出了哪些便民措施？"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,8 +15,18 @@ TEXTS = {
     "b.txt": "渔村通信\n\n福建电信在渔村建网。福建电信新建海岛基站86座。渔民出海可以打电话。",
 }
 QUESTIONS = [
-    {"question": "青海联通投入多少扶贫资金？", "keywords": ["三百二十万元"], "docs": ["a.txt"], "answerable": True},
-    {"question": "福建电信新建了多少座海岛基站？", "keywords": ["86座"], "docs": ["b.txt"], "answerable": True},
+    {
+        "question": "青海联通投入多少扶贫资金？",
+        "keywords": ["三百二十万元"],
+        "docs": ["a.txt"],
+        "answerable": True,
+    },
+    {
+        "question": "福建电信新建了多少座海岛基站？",
+        "keywords": ["86座"],
+        "docs": ["b.txt"],
+        "answerable": True,
+    },
     {"question": "福建电信渔村的渔民为什么出海？", "keywords": [], "docs": [], "answerable": False},
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.units import Unit, units_of
+from assistant.answering.evidence.units import Unit, units_of
 from assistant.records import Metadata, Passage
 
 

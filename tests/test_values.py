@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.question import understand
-from assistant.answering.values import needs_value, values, years
+from assistant.answering.evidence.values import needs_value, values, years
+from assistant.answering.understanding.question import understand
 
 
 def found(question: str, text: str) -> list[str]:

@@ -30,14 +30,14 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from assistant import Assistant, Settings  # noqa: E402
-from assistant.answering.blocks import runs  # noqa: E402
-from assistant.answering.evidence import Evidence, rank  # noqa: E402
-from assistant.answering.features import Features  # noqa: E402
-from assistant.answering.finding import Finding  # noqa: E402
-from assistant.answering.hints import hints_in, limits_of  # noqa: E402
-from assistant.answering.judgement import CONFIDENCE, confidence_features, is_admissible  # noqa: E402
-from assistant.answering.question import Query, understand  # noqa: E402
-from assistant.answering.ranker import Ranker  # noqa: E402
+from assistant.answering.blocks.runs import runs  # noqa: E402
+from assistant.answering.evidence.features import Features  # noqa: E402
+from assistant.answering.evidence.judgement import CONFIDENCE, confidence_features, is_admissible  # noqa: E402
+from assistant.answering.evidence.ranked import Evidence, rank  # noqa: E402
+from assistant.answering.evidence.ranker import Ranker  # noqa: E402
+from assistant.answering.retrieving.finding import Finding  # noqa: E402
+from assistant.answering.understanding.hints import hints_in, limits_of  # noqa: E402
+from assistant.answering.understanding.question import Query, understand  # noqa: E402
 from assistant.errors import QuestionError  # noqa: E402
 from assistant.evaluation import scoring, wording  # noqa: E402
 from assistant.evaluation.naming import is_one_of  # noqa: E402

@@ -8,27 +8,27 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from assistant import companies
-from assistant.answering.blocks import Run, runs
+from assistant.answering.blocks.runs import Run, runs
 from assistant.answering.bylines import find_line
-from assistant.answering.citation_marks import with_mark
-from assistant.answering.citations import cite
-from assistant.answering.citing import citing
-from assistant.answering.conversation import FollowUps, Meaning, recent
 from assistant.answering.engines.llm import LLMEngine, Reply
 from assistant.answering.engines.prompt import says_no_answer
 from assistant.answering.engines.quoting import Quotation, QuotingEngine, quotation_of_line
-from assistant.answering.evidence import Evidence, rank
-from assistant.answering.finding import Finding
-from assistant.answering.grounding import grounded
-from assistant.answering.hints import hints_in, limits_of, without
-from assistant.answering.judgement import Judgement, completed, judge
-from assistant.answering.matching import hit
-from assistant.answering.mentions import Names
-from assistant.answering.question import Query, parts_of, understand
-from assistant.answering.references import is_greeting
-from assistant.answering.retrieval import HybridRetriever
-from assistant.answering.sides import beside
-from assistant.answering.sourcing import numbered_sources
+from assistant.answering.evidence.judgement import Judgement, completed, judge
+from assistant.answering.evidence.matching import hit
+from assistant.answering.evidence.ranked import Evidence, rank
+from assistant.answering.evidence.sides import beside
+from assistant.answering.retrieving.finding import Finding
+from assistant.answering.retrieving.retrieval import HybridRetriever
+from assistant.answering.understanding.conversation import FollowUps, Meaning, recent
+from assistant.answering.understanding.hints import hints_in, limits_of, without
+from assistant.answering.understanding.mentions import Names
+from assistant.answering.understanding.question import Query, parts_of, understand
+from assistant.answering.understanding.references import is_greeting
+from assistant.answering.verifying.citation_marks import with_mark
+from assistant.answering.verifying.citations import cite
+from assistant.answering.verifying.citing import citing
+from assistant.answering.verifying.grounding import grounded
+from assistant.answering.verifying.sourcing import numbered_sources
 from assistant.answering.wording import TEXTS
 from assistant.companies import Catalogue
 from assistant.errors import EndpointError

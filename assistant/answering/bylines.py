@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import companies
-from assistant.answering.interrogatives import Field
-from assistant.answering.question import Query
+from assistant.answering.understanding.interrogatives import Field
+from assistant.answering.understanding.question import Query
 from assistant.articles.dates import read_date
 from assistant.folding import fold
 from assistant.passages import sentences

@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.conversation import FollowUps, recent
 from assistant.answering.engines.judge import Judge
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.quoting import QuotingEngine
 from assistant.answering.engines.rewriting import QuestionRewriter
-from assistant.answering.evidence import rank
-from assistant.answering.finding import Finding
-from assistant.answering.hints import hints_in, limits_of, without
-from assistant.answering.mentions import Names, Titles
-from assistant.answering.question import understand
-from assistant.answering.ranking import by_evidence
-from assistant.answering.reranking import EndpointReranker
-from assistant.answering.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
+from assistant.answering.evidence.order import by_evidence
+from assistant.answering.evidence.ranked import rank
+from assistant.answering.retrieving.finding import Finding
+from assistant.answering.retrieving.reranking import EndpointReranker
+from assistant.answering.retrieving.retrieval import DenseRetriever, HybridRetriever, LexicalRetriever
+from assistant.answering.understanding.conversation import FollowUps, recent
+from assistant.answering.understanding.hints import hints_in, limits_of, without
+from assistant.answering.understanding.mentions import Names, Titles
+from assistant.answering.understanding.question import understand
 from assistant.companies import Catalogue
 from assistant.errors import SettingsError
 from assistant.folding import tidied

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.citation_marks import sentence_spans, strip_marks
 from assistant.answering.tokens import count
+from assistant.answering.verifying.citation_marks import sentence_spans, strip_marks
 from assistant.folding import fold
 from assistant.records import Source, Turn
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.blocks import Run
+from assistant.answering.blocks.runs import Run
 from assistant.answering.bylines import Line
-from assistant.answering.question import Query
+from assistant.answering.understanding.question import Query
 from assistant.folding import compact, is_traditional, to_simplified, to_traditional
 from assistant.records import Passage
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.citation_marks import strip_marks
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.prompt import Message, harmless
+from assistant.answering.verifying.citation_marks import strip_marks
 from assistant.records import Turn
 
 _RULES = {

@@ -14,10 +14,10 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle
 from llama_index.core.vector_stores.types import VectorStoreQuery
 
-from assistant.answering.collapsing import collapse
-from assistant.answering.hints import fits, of_periods
-from assistant.answering.mentions import names_in_title
-from assistant.answering.reranking import reordered
+from assistant.answering.retrieving.collapsing import collapse
+from assistant.answering.retrieving.reranking import reordered
+from assistant.answering.understanding.hints import fits, of_periods
+from assistant.answering.understanding.mentions import names_in_title
 from assistant.errors import EmbeddingError, RerankError, StorageBusyError, StorageError
 from assistant.folding import to_simplified, tokenize
 from assistant.index.ledger import Ledger

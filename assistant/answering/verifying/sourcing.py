@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.answering.blocks import Run
-from assistant.answering.evidence import Evidence
+from assistant.answering.blocks.runs import Run
+from assistant.answering.evidence.ranked import Evidence
 from assistant.records import Passage, ScoredPassage, Source
 
 _REACH = 3

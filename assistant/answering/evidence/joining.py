@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.evidence import Evidence
-from assistant.answering.interrogatives import Kind
-from assistant.answering.question import Query
+from assistant.answering.evidence.ranked import Evidence
+from assistant.answering.understanding.interrogatives import Kind
+from assistant.answering.understanding.question import Query
 
 _FACET = 0.22
 _ENOUGH_OF_FACET = 0.55

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.matching import contains, hit
-from assistant.answering.question import Query
-from assistant.answering.units import Unit
-from assistant.answering.values import years
+from assistant.answering.evidence.matching import contains, hit
+from assistant.answering.evidence.units import Unit
+from assistant.answering.evidence.values import years
+from assistant.answering.understanding.question import Query
 from assistant.folding import fold, is_word, tokenize
 from assistant.records import Passage
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.citation_marks import sentence_spans, split_marked, without_list_marker
-from assistant.answering.grounding import grounded, missing
+from assistant.answering.verifying.citation_marks import sentence_spans, split_marked, without_list_marker
+from assistant.answering.verifying.grounding import grounded, missing
 from assistant.folding import tokenize
 from assistant.records import AnswerSentence, Source
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering import references as said
 from assistant.answering.engines.rewriting import QuestionRewriter
-from assistant.answering.focus import Focus, Topic
-from assistant.answering.mentions import Mention, Names, Sort
+from assistant.answering.understanding import references as said
+from assistant.answering.understanding.focus import Focus, Topic
+from assistant.answering.understanding.mentions import Mention, Names, Sort
 from assistant.answering.wording import is_refusal
 from assistant.errors import EndpointError
 from assistant.folding import fold, tag, tidied

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant import wordlists
-from assistant.answering.interrogatives import INTERROGATIVE
-from assistant.answering.mentions import Mention, Sort
+from assistant.answering.understanding.interrogatives import INTERROGATIVE
+from assistant.answering.understanding.mentions import Mention, Sort
 from assistant.folding import fold, is_word, tag
 
 ASKS = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from assistant.answering.interrogatives import Kind
-from assistant.answering.matching import hit
-from assistant.answering.question import Query
-from assistant.answering.units import Unit
+from assistant.answering.evidence.matching import hit
+from assistant.answering.evidence.units import Unit
+from assistant.answering.understanding.interrogatives import Kind
+from assistant.answering.understanding.question import Query
 from assistant.folding import fold
 
 _FIGURE = re.compile(r"[-+−(（]?\d[\d,]*(?:\.\d+)?[)）]?(?P<unit>[^\d\s]{0,3})")

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from assistant import companies
-from assistant.answering.interrogatives import Kind
-from assistant.answering.question import Query
+from assistant.answering.understanding.interrogatives import Kind
+from assistant.answering.understanding.question import Query
 from assistant.articles import metadata
 from assistant.folding import fold, tag
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.evidence import Evidence
-from assistant.answering.features import Features
-from assistant.answering.joining import joined
-from assistant.answering.question import Query
-from assistant.answering.ranker import ranker
-from assistant.answering.values import needs_value
+from assistant.answering.evidence.features import Features
+from assistant.answering.evidence.joining import joined
+from assistant.answering.evidence.ranked import Evidence
+from assistant.answering.evidence.ranker import ranker
+from assistant.answering.evidence.values import needs_value
+from assistant.answering.understanding.question import Query
 from assistant.records import Verdict
 
 CONFIDENCE = 0.3

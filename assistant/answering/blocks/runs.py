@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.asked_lists import asked_list, asks_for_several
-from assistant.answering.evidence import Evidence
-from assistant.answering.lists import Listing
-from assistant.answering.neighbours import after, before
-from assistant.answering.question import Query
-from assistant.answering.surroundings import Line, lines_around, place_of
+from assistant.answering.blocks.asked_lists import asked_list, asks_for_several
+from assistant.answering.blocks.lists import Listing
+from assistant.answering.blocks.neighbours import after, before
+from assistant.answering.blocks.surroundings import Line, lines_around, place_of
+from assistant.answering.evidence.ranked import Evidence
+from assistant.answering.understanding.question import Query
 from assistant.records import BlockKind, DocumentView, Passage
 
 _LEAST = 60

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.answering.conditions import absent_names, contradictions
-from assistant.answering.features import (
+from assistant.answering.evidence.conditions import absent_names, contradictions
+from assistant.answering.evidence.features import (
     IN_HEADING,
     IN_PASSAGE,
     IN_SENTENCE,
@@ -16,13 +16,13 @@ from assistant.answering.features import (
     Held,
     features_of,
 )
-from assistant.answering.matching import occurrences
-from assistant.answering.question import Query
-from assistant.answering.ranker import ranker
-from assistant.answering.rows import figures, heads_of, under_heads
-from assistant.answering.units import Unit
-from assistant.answering.values import values
-from assistant.answering.weighing import Asked, Idf, Place, asked_of
+from assistant.answering.evidence.matching import occurrences
+from assistant.answering.evidence.ranker import ranker
+from assistant.answering.evidence.rows import figures, heads_of, under_heads
+from assistant.answering.evidence.units import Unit
+from assistant.answering.evidence.values import values
+from assistant.answering.evidence.weighing import Asked, Idf, Place, asked_of
+from assistant.answering.understanding.question import Query
 from assistant.records import ScoredPassage
 
 _OTHER_ROW = "row"

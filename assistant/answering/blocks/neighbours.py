@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.interrogatives import Kind
-from assistant.answering.lists import count_in
-from assistant.answering.question import Query
-from assistant.answering.surroundings import Line
+from assistant.answering.blocks.lists import count_in
+from assistant.answering.blocks.surroundings import Line
+from assistant.answering.understanding.interrogatives import Kind
+from assistant.answering.understanding.question import Query
 from assistant.folding import fold
 from assistant.records import BlockKind
 

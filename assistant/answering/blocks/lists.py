@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
 
-from assistant.answering.item_marks import LAST, bullet, marks
-from assistant.answering.numerals import value_of
-from assistant.answering.surroundings import Line
+from assistant.answering.blocks.item_marks import LAST, bullet, marks
+from assistant.answering.blocks.surroundings import Line
+from assistant.answering.verifying.numerals import value_of
 from assistant.records import BlockKind
 
 _COUNT = re.compile(

@@ -11,15 +11,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.conditions import Contradictions
-from assistant.answering.interrogatives import Kind
-from assistant.answering.lists import count_in
-from assistant.answering.matching import hit
-from assistant.answering.mentions import names_in_title
-from assistant.answering.question import Query
-from assistant.answering.rows import is_row
-from assistant.answering.values import needs_value
-from assistant.answering.weighing import Asked, Place, pairs_of
+from assistant.answering.blocks.lists import count_in
+from assistant.answering.evidence.conditions import Contradictions
+from assistant.answering.evidence.matching import hit
+from assistant.answering.evidence.rows import is_row
+from assistant.answering.evidence.values import needs_value
+from assistant.answering.evidence.weighing import Asked, Place, pairs_of
+from assistant.answering.understanding.interrogatives import Kind
+from assistant.answering.understanding.mentions import names_in_title
+from assistant.answering.understanding.question import Query
 
 Features = dict[str, float]
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.enumerations import enumerated
-from assistant.answering.mentions import Mention, Names, Sort
-from assistant.answering.references import ASKS
+from assistant.answering.understanding.enumerations import enumerated
+from assistant.answering.understanding.mentions import Mention, Names, Sort
+from assistant.answering.understanding.references import ASKS
 from assistant.articles.metadata import is_person
 from assistant.folding import fold, tag
 

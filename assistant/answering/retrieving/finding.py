@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.answering.retrieval import HybridRetriever
+from assistant.answering.retrieving.retrieval import HybridRetriever
 from assistant.records import Filters, Passage, ScoredPassage
 
 _RETRIEVED = 12

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.answering.numerals import ARABIC, CHINESE, SCALE, value_of
+from assistant.answering.verifying.numerals import ARABIC, CHINESE, SCALE, value_of
 from assistant.folding import compact, fold
 
 # Longest first where one begins another; the regular expression is built from them sorted.

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant import companies, wordlists
-from assistant.answering.hints import YEAR, periods_in
-from assistant.answering.interrogatives import ARTICLE, FIELDS, INTERROGATIVE, KINDS, UNITS, Field, Kind
+from assistant.answering.understanding.hints import YEAR, periods_in
+from assistant.answering.understanding.interrogatives import (
+    ARTICLE,
+    FIELDS,
+    INTERROGATIVE,
+    KINDS,
+    UNITS,
+    Field,
+    Kind,
+)
 from assistant.companies import Catalogue
 from assistant.errors import QuestionError
 from assistant.folding import fold, is_traditional, tag, tidied, tokenize

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.asked_lists import asks_for_several
-from assistant.answering.evidence import Evidence
-from assistant.answering.question import Query
+from assistant.answering.blocks.asked_lists import asks_for_several
+from assistant.answering.evidence.ranked import Evidence
+from assistant.answering.understanding.question import Query
 from assistant.records import Passage, ScoredPassage
 
 _SEARCHED = 0.1

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant import companies
-from assistant.answering.conditions import known_names_of
-from assistant.answering.interrogatives import INTERROGATIVE
-from assistant.answering.matching import hit
-from assistant.answering.question import Query
-from assistant.answering.units import units_of
+from assistant.answering.evidence.conditions import known_names_of
+from assistant.answering.evidence.matching import hit
+from assistant.answering.evidence.units import units_of
+from assistant.answering.understanding.interrogatives import INTERROGATIVE
+from assistant.answering.understanding.question import Query
 from assistant.folding import fold, is_word
 from assistant.records import ScoredPassage
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.evidence import Evidence
-from assistant.answering.hints import hints_in, periods_in, without
-from assistant.answering.judgement import Judgement, answers
-from assistant.answering.matching import hit
-from assistant.answering.question import Query, understand
-from assistant.answering.values import years
+from assistant.answering.evidence.judgement import Judgement, answers
+from assistant.answering.evidence.matching import hit
+from assistant.answering.evidence.ranked import Evidence
+from assistant.answering.evidence.values import years
+from assistant.answering.understanding.hints import hints_in, periods_in, without
+from assistant.answering.understanding.question import Query, understand
 from assistant.errors import QuestionError
 from assistant.folding import fold
 from assistant.records import Hint, HintKind, Verdict

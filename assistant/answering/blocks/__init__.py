@@ -1,0 +1,1 @@
+"""Evidence to what is quoted of it: whole lists, sentences and rows."""

@@ -1,0 +1,1 @@
+"""Passages to evidence: units weighed by features, put into order and judged."""

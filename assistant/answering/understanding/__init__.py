@@ -1,0 +1,1 @@
+"""A question read: what it asks, what steers the search, what it refers back to."""
