@@ -184,7 +184,7 @@ def test_two_companies_are_compared_with_a_quote_each(assistant: Assistant) -> N
 def test_a_comparison_with_a_company_of_which_nothing_is_said_is_partial_and_says_so(
     assistant: Assistant,
 ) -> None:
-    answer = assistant.ask("青海联通和海南移动各投入了多少建设资金？")
+    answer = assistant.ask("青海联通和海南移动2020年各投入了多少建设资金？")
     assert answer.verdict is Verdict.PARTIAL
     assert bold(answer) == ["3,200万元"]
     assert any("海南移动" in notice for notice in answer.notices)

@@ -30,8 +30,8 @@ _LONG_RUN = 10
 """Characters of the question that stand in a passage in one piece: so many are hardly there by chance."""
 _DEEPEST = 8
 _WORST = -6.0
-_COSINES = 20.0
-"""Cosines of one question differ by some hundredths; this brings them to the size of the other features."""
+_COSINES = 0.05
+"""By how much the cosines of one question differ at least, for an embedder whose cosines are all alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _search(asked: Asked, place: Place) -> Features:
     return {
         "rank": 1 / (1 + 0.25 * place.rank),
         "behind the best": max(_WORST, item.score - best),
-        "behind the best by meaning": _COSINES * (dense - best_dense),
+        "behind the best by meaning": (dense - best_dense) / max(_COSINES, best_dense - asked.lowest_dense),
         "share of the best by words": (item.lexical or 0.0) / (best_lexical or 1.0),
     }
 
