@@ -31,7 +31,7 @@ from assistant.records import Answer, Filters, Hint, ScoredPassage, Turn, Verdic
 from assistant.settings import Settings
 
 _CANDIDATES = 16
-"""Passages that a search looks at more closely, at least, to put them into order."""
+"""Passages that a search looks at more closely to put them into order, however many are asked for."""
 _REWRITING_SECONDS = 8.0
 _NO_ENDPOINT = "no chat endpoint is configured; set OPENAI_BASE_URL and OPENAI_MODEL"
 
@@ -86,7 +86,8 @@ class Thinking:
         query = understand(text, len(text), self._catalogue)
         if query.field is not None:
             return found
-        return by_evidence(query, found, rank(query, found, self._lexical.idf))
+        near = found[:_CANDIDATES]
+        return by_evidence(query, near, rank(query, near, self._lexical.idf), found[_CANDIDATES:])
 
     def named(self, filters: Filters | None) -> Filters | None:
         """The filters with every company under its one name."""

@@ -15,7 +15,10 @@ _SEARCHED = 0.1
 
 
 def by_evidence(
-    query: Query, found: Sequence[ScoredPassage], ranked: Sequence[Evidence]
+    query: Query,
+    found: Sequence[ScoredPassage],
+    ranked: Sequence[Evidence],
+    rest: Sequence[ScoredPassage] = (),
 ) -> list[ScoredPassage]:
     """The passages by the score of their best unit, which becomes theirs; those without any stay behind.
 
@@ -24,6 +27,7 @@ def by_evidence(
     Args:
         found: passages, best first.
         ranked: the evidence in them, best first.
+        rest: what was found behind them, which stays there.
     """
     best: dict[str, float] = {}
     for evidence in ranked:
@@ -33,7 +37,10 @@ def by_evidence(
         replace(item, score=best.get(item.passage.id, least) + _SEARCHED * item.score) for item in found
     ]
     ordered = sorted(scored, key=lambda item: (item.passage.id not in best, -item.score))
-    return _run_on(ordered) if asks_for_several(query) else ordered
+    ordered = _run_on(ordered) if asks_for_several(query) else ordered
+    return ordered + [
+        replace(item, score=ordered[-1].score + item.score - rest[0].score) for item in rest if ordered
+    ]
 
 
 def _run_on(ordered: list[ScoredPassage]) -> list[ScoredPassage]:

@@ -42,3 +42,12 @@ def test_a_list_that_runs_on_into_the_next_passage_keeps_it_near(question: str, 
     ordered = by_evidence(query, hits, rank(query, hits, rarity(*(hit.passage.text for hit in hits))))
     assert ordered[0].passage is first
     assert ordered[1].passage.metadata.title == second
+
+
+def test_what_was_found_behind_stays_behind_with_lower_scores() -> None:
+    hits, rest = found(ECHO, SAID), found(FRONT, passage("职工食堂。", "丁"))
+    query = understand("青海联通投入扶贫资金多少？", 200)
+    ordered = by_evidence(query, hits, rank(query, hits, rarity(SAID.text, ECHO.text)), rest)
+    assert [hit.passage for hit in ordered[2:]] == [hit.passage for hit in rest]
+    scores = [hit.score for hit in ordered]
+    assert scores == sorted(scores, reverse=True)
