@@ -1,4 +1,4 @@
-"""The weights that ship: readable, of features that exist, and of the sign that they must have."""
+"""The weights that ship: of features that exist, and what speaks for or against an answer does so."""
 
 from __future__ import annotations
 

@@ -32,7 +32,12 @@ sys.path.insert(0, str(ROOT))
 from assistant import Assistant, Settings  # noqa: E402
 from assistant.answering.blocks.runs import runs  # noqa: E402
 from assistant.answering.evidence.features import Features  # noqa: E402
-from assistant.answering.evidence.judgement import CONFIDENCE, confidence_features, is_admissible  # noqa: E402
+from assistant.answering.evidence.judgement import (  # noqa: E402
+    CONFIDENCE,
+    RULED_OUT,
+    confidence_features,
+    is_admissible,
+)
 from assistant.answering.evidence.ranked import Evidence, rank  # noqa: E402
 from assistant.answering.evidence.ranker import Ranker  # noqa: E402
 from assistant.answering.retrieving.finding import Finding  # noqa: E402
@@ -76,7 +81,6 @@ SHARPNESS, DRAW, SURE = 0.12, 100.0, 30.0
 UNANSWERABLE, LEFT_OUT = 2.0, 0.5
 """What a question without an answer counts, and one whose documents are left out: others may answer it."""
 STEPS, RATE = 800, 0.05
-RULED_OUT = ("another company", "another year", "another row", "another subject", "no value")
 AGAINST = (
     "rarest word not here",
     "rarest word nowhere",
@@ -144,7 +148,7 @@ def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
     with Assistant.open(Settings.from_env({}, storage=storage)) as assistant:
         for question in read_questions(questions).questions:
             try:
-                query = understand(question.question, 2000)
+                query = understand(question.question, 2000, assistant._catalogue)
             except QuestionError as error:
                 print(f"left out: {question.question!r}: {error}", file=sys.stderr)
                 continue
@@ -335,7 +339,7 @@ def reordered(sample: Sample, weights: Mapping[str, float]) -> Sample:
 
 def examined(samples: Sequence[Sample], ranker: Ranker) -> str:
     """How good the first units are, and how many questions with and without an answer are answered."""
-    ordered = [reordered(sample, ranker.weights) for sample in samples]
+    ordered = [reordered(sample, ranker.weights) for sample in samples if not sample.is_open]
     places = [next(iter(np.flatnonzero(s.may_answer)), None) for s in ordered]
     pairs = list(zip(ordered, places, strict=True))
     chances = np.array([0.0 if n is None else ranker.probability(s.units[n]) for s, n in pairs])

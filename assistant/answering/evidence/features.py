@@ -116,7 +116,6 @@ def _pairs(asked: Asked, place: Place, at: int) -> Features:
         "echo": sum(pair in asked.pairs for pair in pairs) / max(_DEEPEST, len(pairs)),
         "longest run": min(1.0, place.longest_runs[at] / max(4, len(asked.bare))),
         "longest run around": min(1.0, place.longest_run / _LONG_RUN),
-        "opening around": place.opening,
     }
 
 

@@ -22,7 +22,7 @@ _AS_WELL = 0.3
 """Score by which a unit must surpass the chosen ones to be quoted beside them for a part of the question."""
 _LEADS = 3
 _MANY = 10
-_RULED_OUT = ("another company", "another year", "another row", "another subject", "no value")
+RULED_OUT = ("another company", "another year", "another row", "another subject", "no value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,12 @@ def completed(judgement: Judgement, part: Query, ranked: Sequence[Evidence]) -> 
     chosen = [evidence.unit for evidence in judgement.evidence]
     if not fit or any(e.unit in chosen and e.score > fit[0].score - _AS_WELL for e in fit):
         return judgement
-    return replace(judgement, verdict=Verdict.ANSWER, evidence=(*judgement.evidence, fit[0]))
+    verdict = Verdict.PARTIAL if judgement.missing else Verdict.ANSWER
+    return replace(judgement, verdict=verdict, evidence=(*judgement.evidence, fit[0]))
 
 
 def answers(query: Query, evidence: Evidence) -> bool:
-    """Whether a unit holds enough of what was asked, offers a value of its kind and contradicts nothing."""
+    """Whether a unit may answer and is likely enough to."""
     return is_admissible(evidence) and confidence(query, evidence) >= CONFIDENCE
 
 
@@ -86,11 +87,11 @@ def is_admissible(evidence: Evidence) -> bool:
 
     And it holds a figure or a date where one is asked for.
     """
-    return not any(evidence.features[name] for name in _RULED_OUT)
+    return not any(evidence.features[name] for name in RULED_OUT)
 
 
 def confidence(query: Query, evidence: Evidence) -> float:
-    """How likely it is, from 0 to 1, that a unit which contradicts nothing answers the question."""
+    """How likely it is, from 0 to 1, that a unit which may answer does."""
     return ranker().probability(confidence_features(query, evidence))
 
 

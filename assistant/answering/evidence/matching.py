@@ -23,9 +23,11 @@ def hit(term: str, text: str) -> float:
 
 def contains(term: str, text: str) -> bool:
     """Whether the folded text holds the term; Latin words and numbers only as a whole."""
+    if term not in text:
+        return False
     if term[0].isascii() and term[0].isalnum():
         return re.search(rf"(?<![a-z0-9.]){re.escape(term)}(?![a-z0-9]|\.\d)", text) is not None
-    return term in text
+    return True
 
 
 @lru_cache(maxsize=1)

@@ -32,15 +32,22 @@ def by_evidence(
     best: dict[str, float] = {}
     for evidence in ranked:
         best.setdefault(evidence.unit.passage.id, evidence.score)
-    least = min(best.values(), default=0.0)
     scored = [
-        replace(item, score=best.get(item.passage.id, least) + _SEARCHED * item.score) for item in found
+        replace(item, score=best[item.passage.id] + _SEARCHED * item.score)
+        for item in found
+        if item.passage.id in best
     ]
-    ordered = sorted(scored, key=lambda item: (item.passage.id not in best, -item.score))
+    ordered = sorted(scored, key=lambda item: -item.score)
     ordered = _run_on(ordered) if asks_for_several(query) else ordered
-    return ordered + [
-        replace(item, score=ordered[-1].score + item.score - rest[0].score) for item in rest if ordered
-    ]
+    return _behind(ordered, [*(item for item in found if item.passage.id not in best), *rest])
+
+
+def _behind(ordered: list[ScoredPassage], rest: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """Both, the rest with scores that go on below those before."""
+    if not ordered:
+        return list(rest)
+    least = min(item.score for item in ordered)
+    return [*ordered, *(replace(item, score=least - place) for place, item in enumerate(rest, start=1))]
 
 
 def _run_on(ordered: list[ScoredPassage]) -> list[ScoredPassage]:

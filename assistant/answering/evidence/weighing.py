@@ -24,11 +24,6 @@ _POINTS_BACK = re.compile(
     r"^(?:该|其(?![他它余])|此|对此|为此|因此|这)|该(?:公司|平台|系统|项目|企业|app|地|村|乡|县|活动|产品|中心|机制|工程)"
 )
 _WORDLESS = re.compile(r"[\W_]+")
-_CLAUSE_ENDS = re.compile(r"[\s，,。？?；;：:]+")
-_NO_OPENING = re.compile(
-    r"^(?:在|对于?|关于|根据|从|由|截[至止]|到|的|\d{4}年?(?:\d+月(?:\d+日)?|度)?|[上下]半年|[前第][一二三四]季度|底|末)+"
-)
-_OPENING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +31,14 @@ class Asked:
     """A question with what its words are worth in this index and among these passages.
 
     `weights` say how much each word counts, `pairs` the same of its pairs of characters. `bare` is the
-    question without its interrogatives and white space, `opening` the first clause of that without company,
-    year and preposition: most questions begin with what they ask about. `highest`: the best score of a
-    passage by fusion and by each leg; `lowest_dense` stands for what the dense leg did not find.
+    question without its interrogatives and white space. `highest`: the best score of a passage by fusion
+    and by each leg; `lowest_dense` stands for what the dense leg did not find.
     """
 
     query: Query
     weights: Mapping[str, float]
     pairs: Mapping[str, float]
     bare: str
-    opening: str
     known_names: frozenset[str]
     highest: tuple[float, float, float]
     lowest_dense: float
@@ -93,7 +86,6 @@ class Place:
         letters = _WORDLESS.sub("", f"{self.title} {self.section} {self.text}")
         self.longest_run = _longest_run(asked.bare, letters)
         self.longest_runs = [_longest_run(asked.bare, _WORDLESS.sub("", text)) for text in self.folded]
-        self.opening = _opening_share(asked.opening, letters)
         self._asked = asked
 
     @cached_property
@@ -139,7 +131,6 @@ def asked_of(query: Query, found: Sequence[ScoredPassage], idf: Idf) -> Asked:
         weights=_weights(query, idf),
         pairs={pair: (1 + sum(pair in text for text in texts)) ** -0.5 for pair in sorted(pairs)},
         bare=_WORDLESS.sub("", bare),
-        opening=_opening(query),
         known_names=known_names_of(query.entities, idf),
         highest=(
             found[0].score if found else 0.0,
@@ -154,18 +145,6 @@ def pairs_of(folded: str) -> frozenset[str]:
     """The pairs of characters that stand together in a folded text, whatever punctuation is between them."""
     letters = _WORDLESS.sub("", folded)
     return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
-
-
-def _opening(query: Query) -> str:
-    named = INTERROGATIVE.sub("，", query.catalogue.without(query.folded, "，"))
-    clauses = (_NO_OPENING.sub("", clause.strip()) for clause in _CLAUSE_ENDS.split(named))
-    return next((_WORDLESS.sub("", clause) for clause in clauses if len(clause) > 1), "")
-
-
-def _opening_share(opening: str, letters: str) -> float:
-    """How many of the first characters of the opening stand together in a text, as a share."""
-    most = min(_OPENING, len(opening))
-    return next((length / most for length in range(most, 0, -1) if opening[:length] in letters), 0.0)
 
 
 def _longest_run(wanted: str, text: str) -> int:
