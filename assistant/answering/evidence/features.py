@@ -48,16 +48,35 @@ class Held:
     values: Sequence[tuple[float, tuple[int, int]]]
 
 
-def features_of(asked: Asked, place: Place, at: int, held: Held, against: Contradictions) -> Features:
-    """Every feature of the unit at a place of its passage."""
+def features_of(
+    asked: Asked, place: Place, at: int, held: Held, against: Contradictions, shared: Features
+) -> Features:
+    """Every feature of the unit at a place of its passage; `shared` as `features_of_passage` gives them."""
     return {
+        **shared,
         **_words(asked, place, at, held),
         **_pairs(asked, place, at),
         **_values(asked.query, held),
         **_form(asked.query, place, at),
         **_position(place, at),
-        **_search(asked, place),
         **_conditions(asked.query, place, at, held, against),
+    }
+
+
+def features_of_passage(asked: Asked, place: Place) -> Features:
+    """The features that all units of a passage have alike."""
+    query, companies = asked.query, place.item.passage.companies
+    return {
+        "words in title": asked.share(asked.hits(place.title)),
+        "title in question": float(any(name in query.folded for name in names_in_title(place.title))),
+        "words in section": asked.share(asked.hits(place.section)),
+        "asked noun in heading": hit(query.head, f"{place.section} {place.title}") if query.head else 0.0,
+        "pairs in passage": place.pair_share,
+        "pairs in title": place.title_pair_share,
+        "longest run around": min(1.0, place.longest_run / _LONG_RUN),
+        "first of its companies": float(query.companies[:1] == companies[:1] != ()),
+        **_search(asked, place),
+        **_period(query, place),
     }
 
 
@@ -81,9 +100,6 @@ def _words(asked: Asked, place: Place, at: int, held: Held) -> Features:
         "words two before": place.shares[at - 2] if at > 1 else 0.0,
         "words after": place.shares[at + 1] if at + 1 < len(place.units) else 0.0,
         "words here or before": asked.share({t: max(inside[t], neighbour[t]) for t in asked.weights}),
-        "words in title": asked.share(asked.hits(place.title)),
-        "title in question": float(any(name in query.folded for name in names_in_title(place.title))),
-        "words in section": asked.share(asked.hits(place.section)),
         "words at the interrogative": near_focus / (sum(w for w, _ in focus) or 1.0) if focus else coverage,
         "rarest word not here": max(unheld, default=0.0) / heaviest,
         "rarest word nowhere": max(missing, default=0.0) / heaviest,
@@ -91,7 +107,6 @@ def _words(asked: Asked, place: Place, at: int, held: Held) -> Features:
         "asked noun here": hit(query.head, place.folded[at]) if query.head else 0.0,
         "asked noun in sentence": hit(query.head, sentence) if query.head else 0.0,
         "asked noun before": hit(query.head, before) if query.head and before else 0.0,
-        "asked noun in heading": hit(query.head, f"{place.section} {place.title}") if query.head else 0.0,
     }
 
 
@@ -111,11 +126,8 @@ def _pairs(asked: Asked, place: Place, at: int) -> Features:
     return {
         "pairs here": asked.pair_share(pairs),
         "pairs in sentence": asked.pair_share(pairs_of(place.text[first:last])),
-        "pairs in passage": place.pair_share,
-        "pairs in title": place.title_pair_share,
         "echo": sum(pair in asked.pairs for pair in pairs) / max(_DEEPEST, len(pairs)),
         "longest run": min(1.0, place.longest_runs[at] / max(4, len(asked.bare))),
-        "longest run around": min(1.0, place.longest_run / _LONG_RUN),
     }
 
 
@@ -153,9 +165,9 @@ _SETS_OUT = re.compile(
 def _form(query: Query, place: Place, at: int) -> Features:
     text, folded = place.units[at].text, place.folded[at]
     pattern = _FORMS.get(query.kind)
-    is_list = query.kind is Kind.LIST or count_in(query.folded) > 0
-    ends = text.rstrip()[-1:]
     asked_for = count_in(query.folded)
+    is_list = query.kind is Kind.LIST or asked_for > 0
+    ends = text.rstrip()[-1:]
     return {
         **{f"form of {kind.value}": 0.0 for kind in _FORMS},
         **({f"form of {query.kind.value}": 1.0} if pattern and pattern.search(folded) else {}),
@@ -191,8 +203,6 @@ def _search(asked: Asked, place: Place) -> Features:
 
 
 def _conditions(query: Query, place: Place, at: int, held: Held, against: Contradictions) -> Features:
-    passage = place.item.passage
-    named = set(query.catalogue.find(place.units[at].text))
     return {
         "another company": float(len(against.companies)),
         "another year": float(len(against.years)),
@@ -200,12 +210,10 @@ def _conditions(query: Query, place: Place, at: int, held: Held, against: Contra
         "a name that is not there": float(len(against.names)),
         "another row": float(held.heads is None),
         "another subject": float(not any(held.around[term] >= 0.3 for term in query.terms)),
-        "a company not asked about": float(bool(named) and not query.companies),
-        "first of its companies": float(
-            bool(query.companies) and passage.companies[:1] == query.companies[:1]
+        "a company not asked about": float(
+            not query.companies and bool(query.catalogue.find(place.units[at].text))
         ),
         "every year here": float(bool(query.years) and all(y in place.folded[at] for y in query.years)),
-        **_period(query, place),
     }
 
 

@@ -15,6 +15,7 @@ from assistant.answering.evidence.features import (
     Features,
     Held,
     features_of,
+    features_of_passage,
 )
 from assistant.answering.evidence.matching import occurrences
 from assistant.answering.evidence.ranker import ranker
@@ -64,15 +65,16 @@ def rank(query: Query, found: Sequence[ScoredPassage], idf: Idf) -> list[Evidenc
     for position, item in enumerate(body):
         place = Place(asked, item, position)
         absent = absent_names(query, item.passage, asked.known_names)
-        ranked.extend(_weigh(asked, place, at, absent) for at in range(len(place.units)))
+        shared = features_of_passage(asked, place)
+        ranked.extend(_weigh(asked, place, at, absent, shared) for at in range(len(place.units)))
     return sorted(ranked, key=lambda e: (-e.score, e.unit.passage.document, e.unit.start))
 
 
-def _weigh(asked: Asked, place: Place, at: int, absent: tuple[str, ...]) -> Evidence:
+def _weigh(asked: Asked, place: Place, at: int, absent: tuple[str, ...], shared: Features) -> Evidence:
     query, unit = asked.query, place.units[at]
     held = _held(asked, place, at)
     against = contradictions(query, unit, absent)
-    features = features_of(asked, place, at, held, against)
+    features = features_of(asked, place, at, held, against, shared)
     return Evidence(
         unit=unit,
         score=ranker().score(features),

@@ -19,7 +19,8 @@ _NO_TITLE = re.compile(r"[，,。；;！!？?：\t]|^[\d\s年月日第上下半�
 _BRACKETS = re.compile(r"[（(）)]")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》，。]{2,40})[”\"」』》]")
 _THING = re.compile(r"(?<![a-z\d.])(?:[a-z]+[\d.+-]*[a-z\d]*|\d+[a-z][a-z\d+-]*)(?![a-z\d])")
-_NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
+NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
+"""How segmentation tags the names of persons, places, bodies and other things."""
 _NO_NAME = re.compile(r"^[那这]|[的了是太]")
 _PLACE_ENDS = frozenset("村乡镇县州寨寺庙桥塔岛湖")
 _HEAD_TAGS = frozenset(("n", "ng", "vn", "zg", "nz", "ns", "nt", "j"))
@@ -175,7 +176,7 @@ def _segmented(folded: str) -> Iterator[tuple[int, int, Sort]]:
             at += 1
             continue
         is_thing = _THING.fullmatch(word) is not None
-        if not is_thing and part not in _NAME_TAGS:
+        if not is_thing and part not in NAME_TAGS:
             continue
         heads = ""
         while at < len(words) and words[at][1] in _HEAD_TAGS:

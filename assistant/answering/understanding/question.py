@@ -17,6 +17,7 @@ from assistant.answering.understanding.interrogatives import (
     Field,
     Kind,
 )
+from assistant.answering.understanding.mentions import NAME_TAGS
 from assistant.companies import Catalogue
 from assistant.errors import QuestionError
 from assistant.folding import fold, is_traditional, tag, tidied, tokenize
@@ -76,7 +77,6 @@ _ASKS = r"多少|(?<!哪)几|什么|哪|谁|如何|怎|为何|何[时处地人]|
 _MOST_PARTS = 4
 _JOINT = re.compile(rf"[？?；;]|[，,](?=[^，,]*(?:{_ASKS}))")
 _COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个名项家款条座台套艘]([\u3400-\u9fff]{2,4})(?=[?？。，,和]|$)")
-_NAME_TAGS = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
 
@@ -175,7 +175,7 @@ def _terms(unnamed: str, years: tuple[str, ...]) -> tuple[str, ...]:
 
 def _entities(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Names, as segmentation tags them; regions are left out, evidence may leave them unsaid."""
-    named = [word for word, part in tag(folded) if len(word) > 1 and part in _NAME_TAGS]
+    named = [word for word, part in tag(folded) if len(word) > 1 and part in NAME_TAGS]
     return tuple(
         word
         for word in dict.fromkeys(named)
