@@ -6,6 +6,7 @@
     ├── SettingsError         mend a setting and start again
     ├── DocumentError         this file cannot be read; the other files are not touched
     ├── QuestionError         this question cannot be asked (empty, too long, no words)
+    ├── CompanyError          nothing is stated of this company; others are near
     ├── StorageError          the storage directory cannot be used (rights, damage)
     │   ├── StorageBusyError  another process writes; wait or stop it
     │   └── IndexMismatchError  the index was made with another embedder or cleaner; rebuild it
@@ -15,6 +16,8 @@
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class AssistantError(Exception):
@@ -31,6 +34,18 @@ class DocumentError(AssistantError):
 
 class QuestionError(AssistantError):
     """A question that cannot be asked."""
+
+
+class CompanyError(AssistantError):
+    """No passage is about a company.
+
+    `nearest` are names of companies that passages are about. `is_mentioned`: it is named in passing.
+    """
+
+    def __init__(self, message: str, nearest: Sequence[str] = (), *, is_mentioned: bool = False) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)
+        self.is_mentioned = is_mentioned
 
 
 class StorageError(AssistantError):

@@ -19,6 +19,7 @@ _PURPOSE = {
     Stage.FILES: "reading",
     Stage.EMBEDDING: "embedding (search by words serves already)",
     Stage.QUESTIONS: "asking",
+    Stage.BRIEFING: "reading about the company",
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -13,8 +13,8 @@ ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
     DOORS: "__main__ cli cli_evaluation cli_filters cli_format cli_report evaluation terminal ui",
-    SERVICE: "service",
-    THINKING: "answering doctor examination",
+    SERVICE: "library service",
+    THINKING: "answering briefing doctor examination",
     CORPUS: (
         "archives articles cleaning companies files index ingestion intake page_pictures parsing passages "
         "readers sandbox"
@@ -26,6 +26,7 @@ DOORS_MAY_KNOW = {
     "assistant.errors",
     "assistant.folding",
     "assistant.records",
+    "assistant.records.briefings",
     "assistant.records.evaluation",
     "assistant.service",
     "assistant.settings",

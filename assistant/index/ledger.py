@@ -213,6 +213,16 @@ class Ledger:
             )
             return [to_passage(row) for row in rows]
 
+    def passages_about(self, companies: Iterable[str]) -> list[Passage]:
+        """The passages that one of the companies is a subject of, by document and place."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM passages WHERE EXISTS (SELECT 1 FROM json_each(companies) WHERE value IN "
+                "(SELECT value FROM json_each(?))) ORDER BY document, ordinal",
+                (json.dumps(list(companies)),),
+            )
+            return [to_passage(row) for row in rows]
+
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of those ids that exist."""
         wanted = list(ids)

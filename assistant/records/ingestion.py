@@ -19,11 +19,12 @@ class Status(StrEnum):
 
 class Stage(StrEnum):
     """Long work: the two steps of an ingestion (files are read and found by their words, then passages get
-    vectors), and asking the questions of an evaluation."""
+    vectors), asking the questions of an evaluation, and writing about a company."""
 
     FILES = "files"
     EMBEDDING = "embedding"
     QUESTIONS = "questions"
+    BRIEFING = "briefing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""Companies side by side: the same themes, the same indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from assistant.briefing.composing import bullet, figure
+from assistant.briefing.material import Fact, Statement, Topic
+from assistant.briefing.merging import same_indicator
+from assistant.briefing.numbering import Numbering
+from assistant.folding import compact
+from assistant.records.briefings import FigureRow, ThemeRow
+
+_BULLETS = 6
+"""Bullets of one company in one theme."""
+_UNSHARED = 40
+"""Figures of one company that no other has, beside those that several have."""
+
+
+def theme_rows(
+    topics: Sequence[Topic], companies: Sequence[str], of: Mapping[str, str], number: Numbering
+) -> tuple[ThemeRow, ...]:
+    """The topics of all companies' statements, of each company its own; those that several have first.
+
+    Args:
+        of: under which company of the comparison the statements of a company stand.
+    """
+    rows: list[ThemeRow] = []
+    for topic in topics:
+        own = [[s for s in topic.statements if of.get(s.company) == name][:_BULLETS] for name in companies]
+        if any(own):
+            cells = tuple(tuple(bullet(statement, number) for statement in cell) for cell in own)
+            rows.append(ThemeRow(topic.title, cells))
+    return tuple(sorted(rows, key=lambda row: -sum(map(bool, row.bullets))))
+
+
+def figure_rows(
+    facts: Sequence[Sequence[tuple[Fact, ...]]], number: Numbering
+) -> tuple[FigureRow, ...]:
+    """The figures of the companies, those of one indicator in one row; rows that several have first.
+
+    Args:
+        facts: of each company its distinct facts.
+    """
+    rows = _aligned(facts)
+    shared = [row for row in rows if sum(map(bool, row)) > 1]
+    alone = [row for at in range(len(facts)) for row in _alone(rows, at)[:_UNSHARED]]
+    return tuple(_row(row, number) for row in (*shared, *alone))
+
+
+_Row = list[list[tuple[Fact, ...]]]
+
+
+def _aligned(facts: Sequence[Sequence[tuple[Fact, ...]]]) -> list[_Row]:
+    """Rows with a cell for each company; a fact joins the first row whose indicator is its own."""
+    rows: list[_Row] = []
+    near = _Near()
+    for at, groups in enumerate(facts):
+        for group in groups:
+            row = next(near.of(group[0]), None)
+            if row is None:
+                row = [[] for _ in facts]
+                rows.append(row)
+                near.add(group[0], row)
+            row[at].append(group)
+    return rows
+
+
+class _Near:
+    """The rows whose indicator may be that of a fact, by the pairs of characters they share."""
+
+    def __init__(self) -> None:
+        self._by_pair: dict[str, list[tuple[Fact, _Row]]] = {}
+
+    def add(self, fact: Fact, row: _Row) -> None:
+        for pair in _pairs(fact.indicator):
+            self._by_pair.setdefault(pair, []).append((fact, row))
+
+    def of(self, fact: Fact) -> Iterator[_Row]:
+        seen: set[int] = set()
+        for pair in _pairs(fact.indicator):
+            for other, row in self._by_pair.get(pair, ()):
+                if id(row) not in seen:
+                    seen.add(id(row))
+                    if _measure(other.unit) == _measure(fact.unit) and same_indicator(
+                        other.indicator, fact.indicator
+                    ):
+                        yield row
+
+
+def _pairs(indicator: str) -> list[str]:
+    text = compact(indicator)
+    return list(dict.fromkeys(text[i : i + 2] for i in range(max(1, len(text) - 1))))
+
+
+def _measure(unit: str) -> str:
+    """The unit without its scale and hedge: 万元 and 亿元 measure the same."""
+    return compact(unit).lstrip("余多来几十百千万亿")
+
+
+def _alone(rows: Sequence[_Row], at: int) -> list[_Row]:
+    return [row for row in rows if row[at] and sum(map(bool, row)) == 1]
+
+
+def _row(row: _Row, number: Numbering) -> FigureRow:
+    first = next(group for cell in row for group in cell)
+    cells = tuple(tuple(figure(group, number) for group in cell) for cell in row)
+    return FigureRow(first[0].indicator, cells)

@@ -1,0 +1,67 @@
+"""What a briefing is made of, on its way from passages to lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.records import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The passages about some companies, without those that repeat another.
+
+    `passages` are in order of document and place. `copies` are, by the id of a passage, the other documents
+    that hold the same. `found` counts all passages about the companies, the repeated ones included,
+    `documents` the documents that they stand in.
+    """
+
+    names: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    copies: Mapping[str, tuple[str, ...]]
+    found: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A verbatim stretch of a passage, `clean_text[start:end]`, and the company that it is stated of.
+
+    `is_row`: it is a row of a table, its cells between tabs. `year` is the one that the words 今年 and 去年
+    count from, 0 where nothing tells. `before` is what stands before it in its sentence, such as the words
+    that a part behind a semicolon shares; empty for none.
+    """
+
+    passage: Passage
+    text: str
+    start: int
+    end: int
+    company: str
+    is_row: bool = False
+    year: int = 0
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure at one place: what it is a figure of, its value as written, its unit, when it holds.
+
+    `start` and `end` are where value and unit stand in the statement's text.
+    """
+
+    statement: Statement
+    indicator: str
+    value: str
+    unit: str
+    as_of: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Statements on one subject, the weightiest first, and the name that the text gives it."""
+
+    title: str
+    statements: tuple[Statement, ...] = field(default=())
