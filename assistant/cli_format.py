@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from assistant.exports.objects import citation_object
 from assistant.records import (
     Answer,
     AnswerSentence,
     Check,
-    Citation,
     CompanyInfo,
     DocumentInfo,
     DocumentView,
@@ -63,7 +63,7 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "verdict": answer.verdict,
         "engine": answer.engine,
         "seconds": round(answer.seconds, 3),
-        "citations": [_citation_object(citation) for citation in answer.citations],
+        "citations": [citation_object(citation) for citation in answer.citations],
         "sentences": [_sentence_object(sentence) for sentence in answer.sentences],
         "notices": answer.notices,
         "hints": [asdict(hint) for hint in answer.hints],
@@ -71,12 +71,6 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "tokens": asdict(answer.tokens),
         "partial_text": answer.partial_text,
     }
-
-
-def _citation_object(citation: Citation) -> dict[str, object]:
-    about = ("n", "document", "title", "published", "publisher", "page")
-    names = (*about, "quote", "start", "end", "section", "reprints")
-    return {name: getattr(citation, name) for name in names}
 
 
 def _sentence_object(sentence: AnswerSentence) -> dict[str, object]:

@@ -22,7 +22,7 @@ from assistant.records import (
     ScoredPassage,
     Turn,
 )
-from assistant.records.briefings import Briefing
+from assistant.records.briefings import Briefing, Comparison
 from assistant.records.evaluation import Opinion
 from assistant.settings import Settings
 
@@ -151,6 +151,33 @@ class Assistant(Library):
         """
         self._require_index()
         yield from self._summing().stream(name, branches=branches)
+
+    def compare(
+        self,
+        names: Sequence[str],
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        branches: bool = False,
+    ) -> Comparison:
+        """Two or more companies side by side, each under any form of its name.
+
+        Raises:
+            CompanyError: no passage is about one of them, or fewer than two are named.
+            IndexMismatchError: the index was built with another embedder or cleaner.
+        """
+        for item in self.compare_stream(names, branches=branches):
+            if isinstance(item, Comparison):
+                return item
+            if progress is not None:
+                progress(item)
+        raise AssertionError("a stream ends with its comparison")
+
+    def compare_stream(
+        self, names: Sequence[str], *, branches: bool = False
+    ) -> Iterator[Progress | Comparison]:
+        """As `compare`, with progress; the last item is the comparison. Raises at the first item."""
+        self._require_index()
+        yield from self._summing().compare(names, branches=branches)
 
     def embeddings(self, texts: Sequence[str]) -> list[list[float]]:
         """A vector for each text, none of them empty; compare by cosine.

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
-    DOORS: "__main__ cli cli_evaluation cli_filters cli_format cli_report evaluation terminal ui",
+    DOORS: "__main__ cli cli_briefings cli_evaluation cli_filters cli_format cli_report evaluation exports terminal ui",
     SERVICE: "library service",
     THINKING: "answering briefing doctor examination",
     CORPUS: (

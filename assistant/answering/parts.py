@@ -65,7 +65,7 @@ class Thinking:
             titled=self._names.titled,
             reranker=EndpointReranker(settings.rerank, settings.rerank_timeout) if settings.rerank else None,
         )
-        self.answerer = self._answerer(_llm(settings))
+        self.answerer = self._answerer(LLMEngine.configured(settings))
         self.quoter = self._answerer(None)
 
     def search(
@@ -114,7 +114,7 @@ class Thinking:
     @property
     def judge(self) -> Judge:
         """The model that judges answers. Raises SettingsError as `answerer_of` does."""
-        llm = _llm(self._settings)
+        llm = LLMEngine.configured(self._settings)
         if llm is None:
             raise SettingsError(_NO_ENDPOINT)
         return Judge(llm, self._settings.language)
@@ -140,18 +140,5 @@ class Thinking:
 def _rewriter(settings: Settings) -> QuestionRewriter | None:
     """Asks the endpoint for the meaning of a follow-up, for a few seconds only."""
     seconds = min(settings.timeout, _REWRITING_SECONDS)
-    llm = _llm(replace(settings, timeout=seconds), deadline=seconds)
+    llm = LLMEngine.configured(replace(settings, timeout=seconds), deadline=seconds)
     return QuestionRewriter(llm, settings.language) if llm else None
-
-
-def _llm(settings: Settings, deadline: float | None = None) -> LLMEngine | None:
-    if settings.chat is None:
-        return None
-    return LLMEngine(
-        settings.chat,
-        context_tokens=settings.context_tokens,
-        answer_tokens=settings.answer_tokens,
-        timeout=settings.timeout,
-        language=settings.language,
-        deadline=deadline,
-    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.briefing.composing import bullet, figure
-from assistant.briefing.material import Fact, Statement, Topic
+from assistant.briefing.composing import Composer
+from assistant.briefing.material import Fact, Statement
 from assistant.briefing.merging import same_indicator
-from assistant.briefing.numbering import Numbering
+from assistant.briefing.themes import topics
 from assistant.folding import compact
 from assistant.records.briefings import FigureRow, ThemeRow
 
@@ -17,26 +17,24 @@ _UNSHARED = 40
 """Figures of one company that no other has, beside those that several have."""
 
 
-def theme_rows(
-    topics: Sequence[Topic], companies: Sequence[str], of: Mapping[str, str], number: Numbering
-) -> tuple[ThemeRow, ...]:
-    """The topics of all companies' statements, of each company its own; those that several have first.
+def theme_rows(own: Sequence[Sequence[Statement]], composer: Composer) -> tuple[ThemeRow, ...]:
+    """What the companies' statements are about, of each company its own bullets; shared themes first.
 
     Args:
-        of: under which company of the comparison the statements of a company stand.
+        own: of each company the statements that count for it.
     """
+    whose = {id(statement): at for at, stated in enumerate(own) for statement in stated}
     rows: list[ThemeRow] = []
-    for topic in topics:
-        own = [[s for s in topic.statements if of.get(s.company) == name][:_BULLETS] for name in companies]
-        if any(own):
-            cells = tuple(tuple(bullet(statement, number) for statement in cell) for cell in own)
-            rows.append(ThemeRow(topic.title, cells))
+    for topic in topics([statement for stated in own for statement in stated]):
+        cells: list[list[Statement]] = [[] for _ in own]
+        for statement in topic.statements:
+            cells[whose[id(statement)]].append(statement)
+        bullets = tuple(tuple(composer.bullet(s) for s in cell[:_BULLETS]) for cell in cells)
+        rows.append(ThemeRow(topic.title, bullets))
     return tuple(sorted(rows, key=lambda row: -sum(map(bool, row.bullets))))
 
 
-def figure_rows(
-    facts: Sequence[Sequence[tuple[Fact, ...]]], number: Numbering
-) -> tuple[FigureRow, ...]:
+def figure_rows(facts: Sequence[Sequence[tuple[Fact, ...]]], composer: Composer) -> tuple[FigureRow, ...]:
     """The figures of the companies, those of one indicator in one row; rows that several have first.
 
     Args:
@@ -45,23 +43,28 @@ def figure_rows(
     rows = _aligned(facts)
     shared = [row for row in rows if sum(map(bool, row)) > 1]
     alone = [row for at in range(len(facts)) for row in _alone(rows, at)[:_UNSHARED]]
-    return tuple(_row(row, number) for row in (*shared, *alone))
+    return tuple(_row(row, composer) for row in (*shared, *alone))
 
 
 _Row = list[list[tuple[Fact, ...]]]
 
 
 def _aligned(facts: Sequence[Sequence[tuple[Fact, ...]]]) -> list[_Row]:
-    """Rows with a cell for each company; a fact joins the first row whose indicator is its own."""
+    """Rows with a cell for each company; a fact joins the first row whose indicator is its own.
+
+    The companies with few facts begin: of the one with the most only what it shares with them is looked for.
+    """
     rows: list[_Row] = []
     near = _Near()
-    for at, groups in enumerate(facts):
-        for group in groups:
+    by_size = sorted(range(len(facts)), key=lambda at: len(facts[at]))
+    for at in by_size:
+        for group in facts[at]:
             row = next(near.of(group[0]), None)
             if row is None:
                 row = [[] for _ in facts]
                 rows.append(row)
-                near.add(group[0], row)
+                if at != by_size[-1]:
+                    near.add(group[0], row)
             row[at].append(group)
     return rows
 
@@ -102,7 +105,7 @@ def _alone(rows: Sequence[_Row], at: int) -> list[_Row]:
     return [row for row in rows if row[at] and sum(map(bool, row)) == 1]
 
 
-def _row(row: _Row, number: Numbering) -> FigureRow:
+def _row(row: _Row, composer: Composer) -> FigureRow:
     first = next(group for cell in row for group in cell)
-    cells = tuple(tuple(figure(group, number) for group in cell) for cell in row)
+    cells = tuple(tuple(composer.figure(group) for group in cell) for cell in row)
     return FigureRow(first[0].indicator, cells)

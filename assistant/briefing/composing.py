@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.verifying.quoted_text import ended, without_foreign_marks, without_pause
 from assistant.briefing.figures import facts
 from assistant.briefing.material import Fact, Gathered, Statement, Topic
 from assistant.briefing.merging import differing, merged
@@ -39,87 +40,97 @@ def find_out(statements: Sequence[Statement], company: str) -> Findings:
     return Findings(
         headline(statements, company),
         topics(statements),
-        merged(fact for statement in statements for fact in facts(statement)),
+        facts_of(statements),
         events(statements),
     )
 
 
-def compose(company: str, gathered: Gathered, findings: Findings, number: Numbering) -> Briefing:
-    """The briefing of the quoting engine."""
-    themes = tuple(
-        Theme(topic.title, tuple(bullet(statement, number) for statement in topic.statements))
-        for topic in findings.topics
-    )
-    opening = tuple(bullet(statement, number) for statement in findings.headline)
-    figures = tuple(figure(group, number) for group in findings.facts)
-    timeline = tuple(
-        Event(date, statement.text, (number(statement),), statement.company)
-        for date, statement in findings.events
-    )
-    conflicts = tuple(_conflict(groups, number) for groups in differing(findings.facts))
-    return Briefing(
-        company=company,
-        engine="quoting",
-        headline=opening,
-        themes=themes,
-        figures=figures,
-        timeline=timeline,
-        conflicts=conflicts,
-        coverage=coverage(gathered, number),
-        citations=number.citations,
-        included=tuple(name for name in gathered.names if name != company),
-    )
+def facts_of(statements: Sequence[Statement]) -> list[tuple[Fact, ...]]:
+    """The distinct facts that the statements state in figures, each with all places that state it."""
+    return merged(fact for statement in statements for fact in facts(statement))
 
 
-def bullet(statement: Statement, number: Numbering) -> Bullet:
-    """The statement as a line of a briefing."""
-    return Bullet(statement.text, (number(statement),), statement.company)
+class Composer:
+    """Puts what was found out into lines, each with its numbers. Of one briefing."""
+
+    def __init__(self, number: Numbering, script: Callable[[str], str]) -> None:
+        """`script` writes a text in the script of the request, character for character."""
+        self._number = number
+        self._script = script
+
+    def briefing(self, company: str, gathered: Gathered, findings: Findings) -> Briefing:
+        """The briefing of the quoting engine."""
+        headline = tuple(map(self.bullet, findings.headline))
+        themes = tuple(map(self._theme, findings.topics))
+        conflicts = tuple(map(self._conflict, differing(findings.facts)))
+        figures = tuple(map(self.figure, sorted(findings.facts, key=_is_row)))
+        timeline = tuple(self._event(date, statement) for date, statement in findings.events)
+        return Briefing(
+            company=company,
+            engine="quoting",
+            headline=headline,
+            themes=themes,
+            figures=figures,
+            timeline=timeline,
+            conflicts=conflicts,
+            coverage=self.coverage(gathered),
+            citations=self._number.citations,
+            included=gathered.names[1:],
+        )
+
+    def bullet(self, statement: Statement) -> Bullet:
+        """The statement as a line of a briefing."""
+        return Bullet(self._shown(statement), (self._number(statement),), statement.company)
+
+    def figure(self, group: Sequence[Fact]) -> Figure:
+        """One distinct fact with all the places that state it."""
+        first = group[0]
+        return Figure(
+            indicator=self._script(first.indicator),
+            value=first.value,
+            unit=self._script(first.unit),
+            as_of=first.as_of,
+            citations=self._numbers(group),
+            company=first.statement.company,
+            text=self._script(first.statement.text[first.start : first.end]),
+            is_row=first.statement.is_row,
+        )
+
+    def coverage(self, gathered: Gathered) -> Coverage:
+        """How much of what was gathered has a number by now."""
+        cited = self._number.passages
+        return Coverage(
+            documents=gathered.documents,
+            passages=gathered.found,
+            used=sum(passage.id in cited for passage in gathered.passages),
+            reprints=gathered.found - len(gathered.passages),
+        )
+
+    def _theme(self, topic: Topic) -> Theme:
+        return Theme(self._script(topic.title), tuple(map(self.bullet, topic.statements)))
+
+    def _event(self, date: str, statement: Statement) -> Event:
+        return Event(date, self._shown(statement), (self._number(statement),), statement.company)
+
+    def _conflict(self, groups: Sequence[tuple[Fact, ...]]) -> Conflict:
+        readings = tuple(map(self._reading, groups))
+        is_change = len({reading.as_of for reading in readings}) == len(readings)
+        kind = ConflictKind.CHANGE if is_change else ConflictKind.DISAGREEMENT
+        return Conflict(self._script(groups[0][0].indicator), kind, readings)
+
+    def _reading(self, group: Sequence[Fact]) -> Reading:
+        first = group[0]
+        published = first.statement.passage.metadata.published
+        text = self._shown(first.statement)
+        unit = self._script(first.unit)
+        return Reading(first.value, unit, first.as_of, published, text, self._numbers(group))
+
+    def _shown(self, statement: Statement) -> str:
+        return ended(self._script(without_foreign_marks(without_pause(statement.text))))
+
+    def _numbers(self, facts: Sequence[Fact]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(self._number(fact.statement) for fact in facts))
 
 
-def figure(group: Sequence[Fact], number: Numbering) -> Figure:
-    """One distinct fact with all the places that state it."""
-    first = group[0]
-    return Figure(
-        indicator=first.indicator,
-        value=first.value,
-        unit=first.unit,
-        as_of=first.as_of,
-        citations=_numbers((fact.statement for fact in group), number),
-        company=first.statement.company,
-        text=first.statement.text[first.start : first.end],
-        is_row=first.statement.is_row,
-    )
-
-
-def coverage(gathered: Gathered, number: Numbering) -> Coverage:
-    """How much of what was gathered has a number by now."""
-    cited = number.passages
-    return Coverage(
-        documents=gathered.documents,
-        passages=gathered.found,
-        used=sum(passage.id in cited for passage in gathered.passages),
-        reprints=gathered.found - len(gathered.passages),
-    )
-
-
-def _conflict(groups: Sequence[tuple[Fact, ...]], number: Numbering) -> Conflict:
-    readings = tuple(_reading(group, number) for group in groups)
-    is_change = len({reading.as_of for reading in readings}) == len(readings)
-    kind = ConflictKind.CHANGE if is_change else ConflictKind.DISAGREEMENT
-    return Conflict(groups[0][0].indicator, kind, readings)
-
-
-def _reading(group: Sequence[Fact], number: Numbering) -> Reading:
-    first = group[0]
-    return Reading(
-        first.value,
-        first.unit,
-        first.as_of,
-        first.statement.passage.metadata.published,
-        first.statement.text,
-        _numbers((fact.statement for fact in group), number),
-    )
-
-
-def _numbers(statements: Iterable[Statement], number: Numbering) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(number(statement) for statement in statements))
+def _is_row(group: Sequence[Fact]) -> bool:
+    return group[0].statement.is_row

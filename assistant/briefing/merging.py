@@ -21,3 +21,8 @@ def merged(facts: Iterable[Fact]) -> list[tuple[Fact, ...]]:
 def differing(groups: Sequence[tuple[Fact, ...]]) -> list[list[tuple[Fact, ...]]]:
     """Distinct facts of one indicator and unit that differ in value; of each the earlier first."""
     return []
+
+
+def same_indicator(a: str, b: str) -> bool:
+    """Whether two names are those of one thing."""
+    return compact(a) == compact(b)

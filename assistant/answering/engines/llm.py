@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -14,7 +14,7 @@ from assistant.answering.engines.prompt import Message, Prompt, build_prompt
 from assistant.answering.engines.sanitize import Piece, ReplyCleaner
 from assistant.errors import EndpointError
 from assistant.records import Delta, Notice, Source, Tokens, Turn
-from assistant.settings import Endpoint
+from assistant.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
     import httpx
@@ -89,6 +89,20 @@ class LLMEngine:
         self._language = language
         self._deadline = _DEADLINE_FACTOR * timeout if deadline is None else deadline
 
+    @classmethod
+    def configured(cls, settings: Settings, deadline: float | None = None) -> LLMEngine | None:
+        """The engine that the settings name; None without an endpoint."""
+        if settings.chat is None:
+            return None
+        return cls(
+            settings.chat,
+            context_tokens=settings.context_tokens,
+            answer_tokens=settings.answer_tokens,
+            timeout=settings.timeout,
+            language=settings.language,
+            deadline=deadline,
+        )
+
     def stream(
         self, question: str, sources: Sequence[Source], history: Sequence[Turn] = ()
     ) -> Generator[Delta | Notice | Reply, None, None]:
@@ -105,19 +119,30 @@ class LLMEngine:
         prompt = build_prompt(question, sources, history, language=self._language, room=room)
         if not prompt.sources:
             raise EndpointError(say.NO_ROOM)
-        progress = _Progress(ReplyCleaner({source.n for source in prompt.sources}))
-        yield from self._receive(prompt, progress)
-        yield from progress.take(progress.cleaner.close())
-        yield self._completed(prompt, progress)
+        yield from self._written(prompt, {source.n for source in prompt.sources})
+
+    def write(
+        self, messages: Sequence[Message], valid: Collection[int] = ()
+    ) -> Generator[Delta | Notice | Reply, None, None]:
+        """Reply to messages as they stand, piece by piece as `stream` does, and raising as it does.
+
+        Args:
+            valid: the numbers whose `[n]` marks are kept.
+        """
+        yield from self._written(Prompt(tuple(messages), ()), valid)
 
     def reply(self, messages: Sequence[Message]) -> Reply:
         """The whole reply to messages without numbered sources. Raises EndpointError as `stream` does."""
-        prompt, progress = Prompt(tuple(messages), ()), _Progress(ReplyCleaner(()))
-        for _ in self._receive(prompt, progress):
-            pass
-        for _ in progress.take(progress.cleaner.close()):
-            pass
-        return self._completed(prompt, progress)
+        *_, last = self.write(messages)
+        return cast(Reply, last)
+
+    def _written(
+        self, prompt: Prompt, valid: Collection[int]
+    ) -> Generator[Delta | Notice | Reply, None, None]:
+        progress = _Progress(ReplyCleaner(valid))
+        yield from self._receive(prompt, progress)
+        yield from progress.take(progress.cleaner.close())
+        yield self._completed(prompt, progress)
 
     def _receive(self, prompt: Prompt, progress: _Progress) -> Iterator[Delta | Notice]:
         chunks = self._chunks(prompt)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from assistant.answering.blocks.runs import Run
 from assistant.answering.bylines import Line
 from assistant.answering.understanding.question import Query
+from assistant.answering.verifying.quoted_text import ended, without_foreign_marks, without_pause
 from assistant.folding import compact, is_traditional, to_simplified, to_traditional
 from assistant.records import Passage
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-# Numbers in brackets that the document itself has: as they stand they would pass for the answer's own marks.
-_FOREIGN_MARK = re.compile(r"[\[［【](\s*\d+\s*)[\]］】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def in_script_of(query: Query, text: str) -> str:
 
 def _shown(query: Query, text: str) -> str:
     """The text as an answer shows it, of the same length."""
-    return in_script_of(query, _FOREIGN_MARK.sub(r"〔\1〕", text))
+    return in_script_of(query, without_foreign_marks(text))
 
 
 def _squeezed(text: str) -> str:
@@ -90,9 +89,7 @@ def _squeezed(text: str) -> str:
 
 
 def _quotation(query: Query, run: Run) -> Quotation:
-    body = run.text.rstrip("；;，,、：: ")
-    text = _shown(query, body)
-    if text and "\t" not in text and text[-1] not in "。！？!?…”’」』）)":
-        text += "。"
+    body = without_pause(run.text)
+    text = ended(_shown(query, body))
     emphasis = [(start, end) for start, end in run.values if end <= len(body)]
     return Quotation(run.passage, run.start, run.start + len(body), body, text, tuple(emphasis))
