@@ -7,7 +7,16 @@ from typing import Literal
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.ui import chat_page, documents_page, evaluation_page, layout, limits, opening, session
+from assistant.ui import (
+    chat_page,
+    companies_page,
+    documents_page,
+    evaluation_page,
+    layout,
+    limits,
+    opening,
+    session,
+)
 from assistant.ui.hosting import host
 
 
@@ -21,17 +30,20 @@ def main() -> None:
         return
     texts = session.texts(shared.settings.language)
     chat = st.Page(lambda: chat_page.draw(shared, texts), title=texts.chat, url_path="chat", default=True)
+    companies = st.Page(
+        lambda: companies_page.draw(shared, texts), title=texts.briefing.title, url_path="companies"
+    )
     documents = st.Page(
         lambda: documents_page.draw(shared, texts), title=texts.documents, url_path="documents"
     )
     evaluation = st.Page(
         lambda: evaluation_page.draw(shared, texts), title=texts.evaluation.title, url_path="evaluation"
     )
-    page = st.navigation([chat, documents, evaluation], position="hidden")
+    page = st.navigation([chat, companies, documents, evaluation], position="hidden")
     width: Literal["wide", "centered"] = "centered" if page is chat else "wide"
     st.set_page_config(page_title=texts.product, page_icon=layout.ICON, layout=width)
     limits.keep()
-    layout.draw_sidebar(chat, documents, evaluation, shared, texts)
+    layout.draw_sidebar(chat, companies, documents, evaluation, shared, texts)
     opening.wait_until_ready(shared, texts)
     opening.draw_filling(shared, texts)
     page.run()

@@ -8,12 +8,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import cli_evaluation, cli_filters, cli_format, cli_report
-from assistant.errors import AssistantError, EmbeddingError
+from assistant import cli_briefings, cli_evaluation, cli_filters, cli_format, cli_report
+from assistant.errors import AssistantError, CompanyError, EmbeddingError
 from assistant.records import Check, FileResult, IngestReport, Status
 from assistant.settings import Settings
 from assistant.terminal import ProgressLine, as_json, one_line, printable, well_formed
@@ -42,6 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except AssistantError as error:
         _say(f"error: {error}")
+        if isinstance(error, CompanyError) and error.nearest and error.nearest[0] not in str(error):
+            _say(f"nearest: {'、'.join(error.nearest)}")
         return FAILED
     except KeyboardInterrupt as stop:
         _say(str(stop) or "interrupted; nothing that was finished is lost")
@@ -73,6 +76,15 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=_count, default=8, metavar="N", help="how many (default 8)")
     cli_filters.add_arguments(search)
 
+    forms = cli_briefings.FORMS
+    run, purpose = partial(_brief, cli_briefings.summarize), "sum up what is said of a company"
+    summarize = _add_command(commands, "summarize", run, purpose, forms)
+    cli_briefings.add_summary(summarize)
+
+    run, purpose = partial(_brief, cli_briefings.compare), "put companies side by side"
+    compare = _add_command(commands, "compare", run, purpose, forms)
+    cli_briefings.add_comparison(compare)
+
     evaluate = _add_command(commands, "evaluate", _evaluate, "measure the answers to a file of questions")
     cli_evaluation.add_arguments(evaluate)
 
@@ -91,13 +103,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], purpose: str
+    commands: Any,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    purpose: str,
+    forms: Sequence[str] = (),
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
     command.set_defaults(run=run)
     # Without a default here, or it would overrule what stands before the command.
     _add_storage(command, default=argparse.SUPPRESS)
-    command.add_argument("--json", action="store_true", help="print the result as JSON")
+    printed = command.add_mutually_exclusive_group()
+    printed.add_argument("--json", action="store_true", help="print the result as JSON")
+    for form in forms:
+        printed.add_argument(f"--{form}", action="store_true", help=f"print it as {form}, sources included")
     return command
 
 
@@ -145,6 +164,21 @@ def _search(options: argparse.Namespace) -> int:
     lines = (line for rank, hit in enumerate(found, 1) for line in cli_format.hit_lines(rank, hit))
     _print(options, [cli_format.hit_object(hit) for hit in found], lines)
     return 0
+
+
+def _brief(make: Callable[..., cli_briefings.Result], options: argparse.Namespace) -> int:
+    cli_briefings.require_sense(options)
+    settings = _settings(options)
+    line = ProgressLine(sys.stderr, _columns())
+    with _open(settings) as assistant:
+        _ingest_seeds_if_empty(assistant, settings.seeds)
+        try:
+            result = make(assistant, options, line)
+        finally:
+            line.clear()
+    for text in cli_briefings.told(result, options):
+        print(text)
+    return 0 if result.is_well else FAILED
 
 
 def _evaluate(options: argparse.Namespace) -> int:

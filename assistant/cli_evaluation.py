@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import DocumentError, QuestionError, StorageError
+from assistant.cli_files import require_writable, write
+from assistant.errors import DocumentError, QuestionError
 from assistant.records import Progress, Stage
 from assistant.records.evaluation import (
     EvaluationOptions,
@@ -190,26 +191,12 @@ def _require_sense(options: argparse.Namespace) -> None:
     """Refuse what could not be written in the end, would overwrite another file, or has nothing to hold."""
     if options.retrieval_only and (options.judge or options.submission):
         raise QuestionError("--retrieval-only asks nothing; leave it out, or --judge and --submission")
-    taken = {options.questions.resolve()}
-    for path in filter(None, (options.out, options.report, options.submission)):
-        if path.is_dir() or not path.absolute().parent.is_dir():
-            raise StorageError(f"{path} cannot be written; name a file in a folder that exists")
-        if path.resolve() in taken:
-            raise StorageError(f"{path} is named twice; give each file a name of its own")
-        taken.add(path.resolve())
+    require_writable((options.out, options.report, options.submission), taken=[options.questions])
 
 
 def _write(path: Path | None, content: Callable[[], bytes]) -> None:
-    """Write a file that was asked for, as a whole or not at all."""
-    if path is None:
-        return
-    data = content()
-    whole = path.with_name(f"{path.name}.new")
-    try:
-        whole.write_bytes(data)
-        whole.replace(path)
-    except OSError as error:
-        raise StorageError(f"{path} cannot be written ({error.strerror}); free it or name another") from None
+    if path is not None:
+        write(path, content())
 
 
 def _command() -> str:

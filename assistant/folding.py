@@ -91,6 +91,13 @@ def tag(text: str) -> list[tuple[str, str]]:
     return list(rjieba.tag(text))
 
 
+def commonness(word: str) -> int:
+    """How often a word, or the words that it is cut into, occur in 60 million of general text."""
+    import rjieba
+
+    return int(rjieba.suggest_freq(word))
+
+
 def _words(run: str) -> Iterator[str]:
     import rjieba
 

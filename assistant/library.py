@@ -55,6 +55,9 @@ class Library:
             workers=1, seconds=settings.file_seconds, megabytes=settings.file_memory_megabytes
         )
         self._reprints = reprints.Groups(self._ledger.generation, self._ledger.signatures)
+        self._survey = company_list.Surveys(
+            self._ledger.generation, lambda: company_list.rows(database), self._catalogue
+        )
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -131,7 +134,7 @@ class Library:
 
     def companies(self) -> list[CompanyInfo]:
         """The companies that passages are about, most passages first."""
-        return company_list.listed(company_list.rows(self._database), self._catalogue)
+        return list(self._survey().companies)
 
     def show(self, document: str) -> DocumentView:
         """A document, raw and clean.

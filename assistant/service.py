@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.suggestions import suggest
 from assistant.errors import SettingsError
+from assistant.folding import is_traditional, to_traditional
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts
 from assistant.library import Library
@@ -23,6 +24,7 @@ from assistant.records import (
     Turn,
 )
 from assistant.records.briefings import Briefing, Comparison
+from assistant.records.checks import BriefingCheck
 from assistant.records.evaluation import Opinion
 from assistant.settings import Settings
 
@@ -110,8 +112,43 @@ class Assistant(Library):
         notices = self._unfinished_notice()
         thought = self._thought()
         answerer = thought.answerer_of(engine or self.engine)
-        for item in answerer.stream(question, history, thought.named(filters), dropped):
+        limits = thought.named(filters)
+        is_told = False
+        for item in self._told(question, history, limits, engine, dropped):
+            is_told = True
             yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
+        for item in () if is_told else answerer.stream(question, history, limits, dropped):
+            yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
+
+    def _told(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        limits: Filters | None,
+        engine: str,
+        dropped: Sequence[Hint],
+    ) -> Iterator[Delta | Notice | Answer]:
+        """The answer to a question that asks for a summary or a comparison; no item for any other."""
+        from assistant.answering.understanding.hints import without
+        from assistant.briefing.requests import RequestKind, request_of
+        from assistant.briefing.routing import only, told
+
+        request = request_of(without(question, dropped, self._catalogue), self._catalogue, history)
+        if request is None:
+            return
+        counting = only(request.topic, self._ledger.ids_within(limits) if limits else None)
+        names = [to_traditional(n) if is_traditional(question) else n for n in request.companies]
+
+        def made() -> Iterator[Progress | Briefing] | Iterator[Progress | Comparison]:
+            if request.kind is RequestKind.COMPARISON:
+                return self._summing().compare(names, branches=request.branches, only=counting)
+            if counting is None:
+                return self.summarize_stream(names[0], branches=request.branches, engine=engine)
+            return self._summing().stream(
+                names[0], branches=request.branches, engine=engine or self.engine, only=counting
+            )
+
+        yield from told(request, question, self._settings.language, made, self._thought().is_answered)
 
     def suggestions(self, n: int = 4) -> list[str]:
         """Questions that this corpus answers, for an empty page."""
@@ -150,7 +187,7 @@ class Assistant(Library):
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self._require_index()
-        yield from self._summing().stream(name, branches=branches)
+        yield from self._summing().stream(name, branches=branches, engine=engine or self.engine)
 
     def compare(
         self,
@@ -178,6 +215,14 @@ class Assistant(Library):
         """As `compare`, with progress; the last item is the comparison. Raises at the first item."""
         self._require_index()
         yield from self._summing().compare(names, branches=branches)
+
+    def check_briefing(self, name: str, *, branches: bool = False, engine: str = "") -> BriefingCheck:
+        """Whether the briefing of a company holds, and what it leaves out. Raises as `summarize_stream`."""
+        from assistant.briefing.checking import check
+
+        briefing = self.summarize(name, branches=branches, engine=engine)
+        stated = self._summing().stated(name, branches=branches)
+        return check(briefing, stated, self._catalogue.find)
 
     def embeddings(self, texts: Sequence[str]) -> list[list[float]]:
         """A vector for each text, none of them empty; compare by cosine.
@@ -222,7 +267,8 @@ class Assistant(Library):
                 from assistant.briefing.briefings import Briefings
                 from assistant.briefing.naming import Directory
 
+                directory = Directory(self._survey, self._catalogue, self._settings.language)
                 self._briefings = Briefings(
-                    self._ledger, self._catalogue, self._reprints, Directory(self.companies, self._catalogue)
+                    self._settings, self._ledger, self._catalogue, self._reprints, directory
                 )
             return self._briefings

@@ -48,13 +48,15 @@ class Script:
 class FakeEndpoint:
     """A running server: where it is, what it was asked, and what it does next.
 
-    `rerank` gives status and body (as JSON, or as bytes) of the answer to a rerank request.
+    `chat`, where it is set, gives the script for each request in place of `script`. `rerank` gives status and
+    body (as JSON, or as bytes) of the answer to a rerank request.
     """
 
     base_url: str
     script: Script = field(default_factory=Script)
     requests: list[Json] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    chat: Callable[[Json], Script] | None = None
     embed: Callable[[str], list[float]] = lambda text: [float(len(text)), 1.0, 0.0]
     rerank: Callable[[Json], tuple[int, Any]] = lambda request: (200, {"results": []})
     hung_up: Event = field(default_factory=Event)
@@ -107,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         request: Json = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.endpoint.requests.append(request)
         self.endpoint.headers.append(dict(self.headers.items()))
-        script = self.endpoint.script
+        script = self.endpoint.chat(request) if self.endpoint.chat else self.endpoint.script
         if script.status != 200:
             self._json(script.status, _error(*script.error), script.headers)
         elif self.path == "/v1/embeddings":

@@ -127,6 +127,17 @@ def test_a_question_is_answered_with_its_figure_and_a_source(start: Start) -> No
     assert "引文引擎" in html(page)
 
 
+def test_a_summary_and_a_comparison_are_shown_with_their_sources_and_lead_to_the_whole(start: Start) -> None:
+    page = ask(start(), "请总结浙江联通")
+    assert "浙江联通概要" in html(page)
+    assert FIGURE in html(page)
+    assert 'data-cite="1' in html(page)
+    assert page.button(key="summary-0-whole").label == "打开完整概要"
+    page = ask(page, "和四川移动比较一下")
+    assert "浙江联通、四川移动对比" in html(page)
+    assert page.button(key="summary-1-whole").label == "打开完整对比"
+
+
 def test_a_source_opens_at_the_marked_place_in_article_and_raw_file(start: Start) -> None:
     page = press(ask(start(), QUESTION), "source-0-1")
     marked = [body for body in html(page).split("\n") if "<mark>" in body]

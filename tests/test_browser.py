@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from endpoint import serve
@@ -350,3 +350,29 @@ def test_an_evaluation_is_run_from_a_dropped_file_looked_into_and_downloaded(
     page.locator(".article mark", has_text="280万元").wait_for(timeout=30_000)
     assert page.locator("img[src*='evil'], a[href*='evil']").count() == 0
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
+def test_a_company_is_opened_by_its_link_its_sources_by_their_numbers_and_the_way_back_leads_back(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/companies")
+    page.get_by_role("link", name="浙江联通", exact=True).click()
+    page.locator(".company h3", has_text="浙江联通").wait_for(timeout=30_000)
+    assert page.url.endswith(f"/companies?company={quote('浙江联通')}")
+    number = page.locator(".bullets .cite", has_text="280万元").first
+    number.focus()
+    page.keyboard.press("Enter")
+    page.locator(".article mark", has_text="280万元").wait_for(timeout=30_000)
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="数据").click()
+    with page.expect_download() as download:
+        page.locator("[class*=file-csv] button").click()
+    assert "280" in download.value.path().read_text(encoding="utf-8-sig")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    page.go_back()
+    page.get_by_role("link", name="贵州铁塔", exact=True).click()
+    page.locator(".company h3", has_text="贵州铁塔").wait_for(timeout=30_000)
+    assert "<script>document.title='harm'</script>" in page.locator(".stMain").inner_text()
+    assert page.locator("img[src*='evil'], a[href*='evil'], a[href^='javascript']").count() == 0
+    assert page.title() != "harm"

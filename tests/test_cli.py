@@ -48,7 +48,11 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Any:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["ingest"], ["ask"], ["search"], ["evaluate"], ["documents"], ["show"], ["doctor"]]
+    "command",
+    [
+        *([], ["ingest"], ["ask"], ["search"], ["summarize"], ["compare"], ["evaluate"], ["documents"]),
+        *(["show"], ["doctor"]),
+    ],
 )
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
     code = (

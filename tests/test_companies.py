@@ -100,10 +100,16 @@ def test_two_firms_joined_by_and_are_two() -> None:
         ("长江光缆有限公司重庆市分公司", ["长江光缆有限公司", "长江光缆有限公司重庆分公司"]),
         ("招商银行北京分行", ["招商银行", "招商银行北京分行"]),
         ("中国移动各级分公司", ["中国移动"]),
+        ("奉节县有山。重庆移动奉节分公司建站。", ["重庆移动", "奉节移动"]),
+        ("重庆移动筹建分公司。", ["重庆移动"]),
     ],
 )
 def test_a_branch_behind_its_owner_is_a_company_of_its_own(text: str, names: list[str]) -> None:
     assert companies.find(text) == names
+
+
+def test_a_date_before_a_name_is_no_part_of_it() -> None:
+    assert companies.find("2022年大江银行开业，3月末远山医药集团成立。") == ["大江银行", "远山医药集团"]
 
 
 def test_every_mention_counts() -> None:

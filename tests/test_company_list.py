@@ -9,7 +9,7 @@ import pytest
 
 from assistant.cli import main
 from assistant.companies import base
-from assistant.companies.company_list import listed
+from assistant.companies.company_list import Row, Surveys, survey
 
 ARTICLE = """星海光电扩产
 
@@ -37,13 +37,45 @@ def test_companies_are_listed_by_passages_then_name_with_the_forms_met() -> None
         ("a.txt", ("长江光缆有限公司",), "長江光纜有限公司施工。"),
         ("a.txt", (), "遵义分公司没有名字。"),
     ]
-    found = listed(rows, base())
+    found = survey(rows, base()).companies
     assert [(c.name, c.parent, c.passages, c.documents) for c in found] == [
         ("贵州移动", "中国移动", 2, ("a.txt", "b.txt")),
         ("贵州联通", "中国联通", 1, ("a.txt",)),
         ("长江光缆有限公司", "", 1, ("a.txt",)),
     ]
     assert [c.aliases for c in found] == [("中国移动通信集团贵州有限公司",), (), ()]
+
+
+def test_what_is_named_is_counted_by_passages_whether_they_are_about_it_or_not() -> None:
+    rows: list[Row] = [
+        ("a.txt", ("贵州移动",), "贵州移动建站，貴州移動运维，松风馆参与。"),
+        ("b.txt", (), "还有貴州移動和四川电信，松风馆。"),
+    ]
+    surveys = Surveys(lambda: 1, lambda: rows, base())
+    assert {name: surveys.naming(name) for name in ("贵州移动", "四川电信", "松风馆", "松雷馆", "")} == {
+        "贵州移动": 2,
+        "四川电信": 1,
+        "松风馆": 2,
+        "松雷馆": 0,
+        "": 0,
+    }
+
+
+def test_a_survey_is_made_anew_only_when_the_index_has_changed() -> None:
+    rows: list[Row] = [("a.txt", ("贵州移动",), "贵州移动建站。")]
+    generation, read = 1, 0
+
+    def passages() -> list[Row]:
+        nonlocal read
+        read += 1
+        return rows
+
+    surveys = Surveys(lambda: generation, passages, base())
+    assert [info.name for info in (*surveys().companies, *surveys().companies)] == ["贵州移动"] * 2
+    rows.append(("b.txt", ("四川电信",), "四川电信建站。"))
+    generation = 2
+    assert [info.name for info in surveys().companies] == ["四川电信", "贵州移动"]
+    assert read == 2
 
 
 def test_the_command_lists_whom_the_corpus_is_about(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,15 @@ import random
 
 import pytest
 
-from assistant.folding import compact, fold, is_traditional, to_simplified, to_traditional, tokenize
+from assistant.folding import (
+    commonness,
+    compact,
+    fold,
+    is_traditional,
+    to_simplified,
+    to_traditional,
+    tokenize,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +92,7 @@ def test_both_scripts_give_the_same_tokens() -> None:
 
 def test_punctuation_gives_no_token() -> None:
     assert tokenize("？！……——,. 😀") == []
+
+
+def test_an_everyday_word_is_more_common_than_a_technical_one() -> None:
+    assert commonness("工作") > commonness("基站") > commonness("青海联通") >= 0

@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
-    DOORS: "__main__ cli cli_briefings cli_evaluation cli_filters cli_format cli_report evaluation exports terminal ui",
+    DOORS: (
+        "__main__ cli cli_briefing_lines cli_briefings cli_check_report cli_checks cli_evaluation cli_files "
+        "cli_filters cli_format cli_report evaluation exports terminal ui"
+    ),
     SERVICE: "library service",
     THINKING: "answering briefing doctor examination",
     CORPUS: (
@@ -27,6 +30,7 @@ DOORS_MAY_KNOW = {
     "assistant.folding",
     "assistant.records",
     "assistant.records.briefings",
+    "assistant.records.checks",
     "assistant.records.evaluation",
     "assistant.service",
     "assistant.settings",
@@ -47,7 +51,11 @@ OWNERS = {
     "openpyxl": {"assistant.readers.sheets"},
     "portalocker": {"assistant.index.locks"},
     "pptx": {"assistant.readers.pptx"},
-    "pydantic": {"assistant.evaluation.journal", "assistant.evaluation.reporting"},
+    "pydantic": {
+        "assistant.briefing.caching",
+        "assistant.evaluation.journal",
+        "assistant.evaluation.reporting",
+    },
     "pypdfium2": {"assistant.readers.pdf_file", "assistant.readers.pdf_page"},
     "rjieba": {"assistant.folding"},
     "sqlite3": {

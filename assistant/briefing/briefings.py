@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
+from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.verifying.citing import citing
+from assistant.briefing.belonging import counted
+from assistant.briefing.caching import Cache, Slot, key_of
 from assistant.briefing.comparing import figure_rows, theme_rows
 from assistant.briefing.composing import Composer, facts_of, find_out
 from assistant.briefing.gathering import gather
 from assistant.briefing.material import Gathered, Statement
 from assistant.briefing.naming import Directory
 from assistant.briefing.numbering import Numbering
-from assistant.briefing.statements import statements
+from assistant.briefing.statements import Reader
+from assistant.briefing.writing import Writer
 from assistant.companies import Catalogue
-from assistant.errors import CompanyError
+from assistant.errors import CompanyError, SettingsError
 from assistant.folding import is_traditional, to_simplified, to_traditional
 from assistant.index.ledger import Ledger
 from assistant.index.reprints import Groups
 from assistant.records import CompanyInfo, Progress, Stage
 from assistant.records.briefings import Briefing, Comparison
+from assistant.settings import Settings
 
+Only = Callable[[Statement], bool]
 _STEP = 25
 """Passages between two reports of progress."""
 _FEWEST = 2
@@ -40,37 +46,93 @@ class _Material:
 class Briefings:
     """Makes briefings from one index. Thread-safe; keeps nothing between two of them."""
 
-    def __init__(self, ledger: Ledger, catalogue: Catalogue, groups: Groups, directory: Directory) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        catalogue: Catalogue,
+        groups: Groups,
+        directory: Directory,
+    ) -> None:
+        self._settings = settings
+        self._cache = Cache(settings.storage)
         self._ledger = ledger
         self._catalogue = catalogue
         self._groups = groups
         self._directory = directory
 
-    def stream(self, name: str, *, branches: bool = False) -> Iterator[Progress | Briefing]:
-        """Progress, and at the end the briefing.
+    def stream(
+        self, name: str, *, branches: bool = False, engine: str = "quoting", only: Only | None = None
+    ) -> Iterator[Progress | Briefing]:
+        """Progress and briefings, each more complete than the one before; the last one is whole.
 
         Args:
             name: any form of the company's name.
             branches: whether what is about its branches is part of it.
+            engine: `quoting` or `llm`.
+            only: which statements count, if not all; such a briefing is not kept.
 
         Raises:
             CompanyError: at the first item, if no passage is about such a company.
+            SettingsError: the engine is `llm` and no endpoint is configured.
         """
         started = time.monotonic()
+        writer = self._writer(engine)
         info = self._directory.company(name)
         material = self._material(info, branches=branches)
-        yield from self._read(material)
-        number = self._numbering(material.gathered.copies)
-        composer = Composer(number, _script_of(name))
-        briefing = composer.briefing(info.name, material.gathered, find_out(material.own, info.name))
-        yield replace(
-            briefing,
-            group=info.parent,
-            branches=self._directory.branches(info.name),
-            seconds=round(time.monotonic() - started, 4),
-        )
+        below = self._directory.branches(info.name)
+        slot = self._slot(info.name, engine, is_traditional(name), branches=branches)
+        key = key_of(slot, material.gathered, self._ledger, self._catalogue, info.parent, below)
+        if only is None and (kept := self._cache.get(slot, key)) is not None:
+            yield kept
+            return
+        for item in self._made(material, writer, _script_of(name), only):
+            if isinstance(item, Briefing):
+                seconds = round(time.monotonic() - started, 4)
+                briefing = replace(item, group=info.parent, branches=below, seconds=seconds)
+                yield briefing
+            else:
+                yield item
+        if only is None:
+            self._cache.put(slot, key, briefing)
 
-    def compare(self, names: Sequence[str], *, branches: bool = False) -> Iterator[Progress | Comparison]:
+    def _made(
+        self, material: _Material, writer: Writer | None, script: Callable[[str], str], only: Only | None
+    ) -> Iterator[Progress | Briefing]:
+        yield from self._read(material, only)
+        number = self._numbering(material.gathered.copies)
+        findings = find_out(material.own, material.info.name)
+        quoted = Composer(number, script).briefing(material.info.name, material.gathered, findings)
+        if writer is None:
+            yield quoted
+            return
+        with closing(writer.stream(quoted, findings.topics, number, script)) as written:
+            yield from written
+
+    def _writer(self, engine: str) -> Writer | None:
+        if engine != "llm":
+            return None
+        llm = LLMEngine.configured(self._settings)
+        if llm is None:
+            raise SettingsError("no chat endpoint is configured; set OPENAI_BASE_URL and OPENAI_MODEL")
+        return Writer(llm, self._settings, self._catalogue.find)
+
+    def _slot(self, company: str, engine: str, traditional: bool, *, branches: bool) -> Slot:
+        chat = self._settings.chat
+        model = chat.model if chat is not None and engine == "llm" else ""
+        script = "traditional" if traditional else ""
+        return Slot(company, engine, model, self._settings.language, branches, script)
+
+    def stated(self, name: str, *, branches: bool = False) -> Sequence[Statement]:
+        """The statements that a company's briefing is made of. Raises as `stream` does."""
+        material = self._material(self._directory.company(name), branches=branches)
+        for _ in self._read(material):
+            pass
+        return material.own
+
+    def compare(
+        self, names: Sequence[str], *, branches: bool = False, only: Only | None = None
+    ) -> Iterator[Progress | Comparison]:
         """Progress, and at the end the companies side by side, in the order named.
 
         Raises:
@@ -82,7 +144,7 @@ class Briefings:
             raise CompanyError("比较需要两家以上不同的公司。")
         materials = [self._material(info, branches=branches) for info in infos]
         for material in materials:
-            yield from self._read(material)
+            yield from self._read(material, only)
         number = self._numbering({k: v for m in materials for k, v in m.gathered.copies.items()})
         composer = Composer(number, _script_of("".join(names)))
         themes = theme_rows([material.own for material in materials], composer)
@@ -99,25 +161,35 @@ class Briefings:
     def _material(self, info: CompanyInfo, *, branches: bool) -> _Material:
         below = self._directory.branches(info.name) if branches else ()
         names = (info.name, *(branch.name for branch in below))
-        return _Material(info, gather(self._ledger, names, self._groups()))
+        reader = Reader(self._ledger.view, self._catalogue)
+        return _Material(info, gather(self._ledger, names, self._groups(), reader.companies_of))
 
     def _numbering(self, copies: Mapping[str, tuple[str, ...]]) -> Numbering:
         return Numbering(citing(self._ledger.view, lambda passage: copies.get(passage.id, ())))
 
-    def _read(self, material: _Material) -> Iterator[Progress]:
-        """Fill in what the passages state of the company."""
+    def _read(self, material: _Material, only: Only | None = None) -> Iterator[Progress]:
+        """Fill in what the passages state of the company; with `only`, what is gathered narrows too."""
         passages, name = material.gathered.passages, material.info.name
-        view = lru_cache(maxsize=None)(self._ledger.view)
+        reader = Reader(self._ledger.view, self._catalogue)
         stated: list[Statement] = []
         for start in range(0, len(passages), _STEP):
             yield Progress(Stage.BRIEFING, start, len(passages), name)
-            stated += statements(passages[start : start + _STEP], view, self._catalogue)
-        material.own = [s for s in stated if self._counts(s, material)]
+            stated += reader.statements(passages[start : start + _STEP])
+        groups = self._catalogue.ancestors(name)
+        read = (counted(statement, material.gathered.names, groups) for statement in stated)
+        material.own = [statement for statement in read if statement is not None]
+        if only is not None:
+            material.own = [statement for statement in material.own if only(statement)]
+            material.gathered = _narrowed(material.gathered, material.own)
         yield Progress(Stage.BRIEFING, len(passages), len(passages), name)
 
-    def _counts(self, statement: Statement, material: _Material) -> bool:
-        """Whether a statement is one of those that the briefing is made of."""
-        return statement.company in material.gathered.names
+
+def _narrowed(gathered: Gathered, own: Sequence[Statement]) -> Gathered:
+    """The passages that hold one of the statements."""
+    ids = {statement.passage.id for statement in own}
+    kept = tuple(passage for passage in gathered.passages if passage.id in ids)
+    documents = len({passage.document for passage in kept})
+    return replace(gathered, passages=kept, found=len(kept), documents=documents)
 
 
 def _script_of(asked: str) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from assistant.briefing.composing import Composer
 from assistant.briefing.material import Fact, Statement
@@ -23,15 +23,28 @@ def theme_rows(own: Sequence[Sequence[Statement]], composer: Composer) -> tuple[
     Args:
         own: of each company the statements that count for it.
     """
-    whose = {id(statement): at for at, stated in enumerate(own) for statement in stated}
+    places = [{(s.passage.id, s.company, s.start) for s in stated} for stated in own]
     rows: list[ThemeRow] = []
     for topic in topics([statement for stated in own for statement in stated]):
         cells: list[list[Statement]] = [[] for _ in own]
         for statement in topic.statements:
-            cells[whose[id(statement)]].append(statement)
+            cells[_whose(statement, places)].append(statement)
         bullets = tuple(tuple(composer.bullet(s) for s in cell[:_BULLETS]) for cell in cells)
         rows.append(ThemeRow(topic.title, bullets))
     return tuple(sorted(rows, key=lambda row: -sum(map(bool, row.bullets))))
+
+
+def _whose(statement: Statement, places: Sequence[Container[tuple[str, str, int]]]) -> int:
+    """Which of the companies a statement counts for, the first of them if several.
+
+    One that was put together from several begins before the first that counts.
+    """
+    passage, company = statement.passage.id, statement.company
+    for start in range(statement.start, statement.end):
+        for at, place in enumerate(places):
+            if (passage, company, start) in place:
+                return at
+    raise AssertionError("a topic holds what was stated")
 
 
 def figure_rows(facts: Sequence[Sequence[tuple[Fact, ...]]], composer: Composer) -> tuple[FigureRow, ...]:

@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.verifying.quoted_text import ended, without_foreign_marks, without_pause
+from assistant.briefing.differing import differing, kind_of
 from assistant.briefing.figures import facts
+from assistant.briefing.headline import headline
 from assistant.briefing.material import Fact, Gathered, Statement, Topic
-from assistant.briefing.merging import differing, merged
+from assistant.briefing.merging import merged
 from assistant.briefing.numbering import Numbering
-from assistant.briefing.themes import headline, topics
+from assistant.briefing.themes import topics
 from assistant.briefing.timeline import events
 from assistant.records.briefings import (
     Briefing,
     Bullet,
     Conflict,
-    ConflictKind,
     Coverage,
     Event,
     Figure,
@@ -37,9 +38,10 @@ class Findings:
 
 def find_out(statements: Sequence[Statement], company: str) -> Findings:
     """Order the statements: what they are about, their figures, their dates."""
+    found = topics(statements)
     return Findings(
-        headline(statements, company),
-        topics(statements),
+        headline(statements, company, found),
+        found,
         facts_of(statements),
         events(statements),
     )
@@ -114,9 +116,7 @@ class Composer:
 
     def _conflict(self, groups: Sequence[tuple[Fact, ...]]) -> Conflict:
         readings = tuple(map(self._reading, groups))
-        is_change = len({reading.as_of for reading in readings}) == len(readings)
-        kind = ConflictKind.CHANGE if is_change else ConflictKind.DISAGREEMENT
-        return Conflict(self._script(groups[0][0].indicator), kind, readings)
+        return Conflict(self._script(groups[0][0].indicator), kind_of(groups), readings)
 
     def _reading(self, group: Sequence[Fact]) -> Reading:
         first = group[0]

@@ -3,27 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from assistant.briefing.dating import as_of
+from assistant.briefing.indicators import indicators
 from assistant.briefing.material import Fact, Statement
+from assistant.briefing.quantities import Quantity, quantities
+from assistant.briefing.table_figures import cells, head_cells
 from assistant.folding import fold
 
-_FIGURE = re.compile(
-    r"(?P<value>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<unit>[余多]?[百千万亿]*[%‰元户个名人家座站条万款次]+)"
+_DIGIT = re.compile(r"[\d二两三四五六七八九十百千]")
+_PLAN_AHEAD = re.compile(
+    r"(?:力争|预计|预期|争取|(?<![动励划性施略发])计划|规划|拟|有望|目标|要求|确保到|不低于|不少于|(?<![即已])将(?=[^,;。]{0,12}(?:达|超|突破|投|建|新增|实现|完成|覆盖|提[升高]|增)))[^,;。]{0,24}$"
 )
+_PLAN_BEHIND = re.compile(r"\s*(?:以上|左右)?的[^,;。\d]{0,6}(?:目标|要求)")
+_SENTENCE = re.compile(r"[\u3400-\u9fff]{2}.*[。；;，,]")
+_PROSE = 16
+"""A cell of more characters holds sentences rather than one figure."""
 
 
-def facts(statement: Statement) -> Iterator[Fact]:
-    """The figures of a statement, in their order; no dates, and no numbers that are part of a name."""
+def all_facts(statements: Iterable[Statement]) -> Iterator[Fact]:
+    """The figures of statements in the order of their documents.
+
+    A row that says when its columns hold does so for the rows below it that have no heads of their own.
+    """
+    document = ""
+    heads: tuple[str, ...] = ()
+    for statement in statements:
+        if statement.passage.document != document:
+            document, heads = statement.passage.document, ()
+        if statement.is_row:
+            heads = head_cells(statement) or heads
+        yield from facts(statement, heads)
+
+
+def facts(statement: Statement, heads: Sequence[str] = ()) -> Iterator[Fact]:
+    """The figures of a statement, in their order; no dates, and no numbers that are part of a name.
+
+    Args:
+        heads: of a row, the cells of the nearest row above that says when its columns hold.
+    """
+    if not _DIGIT.search(statement.text):
+        return
+    if statement.is_row:
+        yield from sorted(_of_row(statement, heads), key=lambda fact: fact.start)
+    else:
+        yield from _of_prose(statement)
+
+
+def _of_prose(statement: Statement) -> Iterator[Fact]:
     folded = fold(statement.text)
-    for match in _FIGURE.finditer(folded):
-        indicator = re.split(r"[，,。；;：:]", statement.text[: match.start()])[-1][-16:]
+    found = list(quantities(statement.text, folded))
+    for quantity, indicator in zip(found, indicators(statement, folded, found), strict=True):
+        when = as_of(statement, quantity.start)
+        is_plan = _is_plan(folded, quantity)
         yield Fact(
-            statement,
-            indicator,
-            match["value"],
-            match["unit"],
-            as_of(statement, match.start()),
-            *match.span(),
+            statement, indicator, quantity.value, quantity.unit, when, quantity.start, quantity.end, is_plan
         )
+
+
+def _is_plan(folded: str, quantity: Quantity) -> bool:
+    ahead = folded[max(0, quantity.start - 40) : quantity.start]
+    return bool(_PLAN_AHEAD.search(ahead) or _PLAN_BEHIND.match(folded, quantity.end))
+
+
+def _of_row(statement: Statement, heads: Sequence[str]) -> Iterator[Fact]:
+    for cell in cells(statement, heads):
+        when = as_of(statement, cell.start) if cell.as_of is None else cell.as_of
+        yield Fact(statement, cell.indicator, cell.value, cell.unit, when, cell.start, cell.end)
+    start = 0
+    for text in statement.text.split("\t"):
+        if len(text) > _PROSE and _DIGIT.search(text) and _SENTENCE.search(text):
+            part = replace(statement, text=text, start=statement.start + start, is_row=False, before="")
+            for fact in _of_prose(part):
+                yield replace(fact, statement=statement, start=fact.start + start, end=fact.end + start)
+        start += len(text) + 1

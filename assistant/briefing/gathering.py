@@ -2,31 +2,117 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import groupby
 
-from assistant.answering.retrieving.collapsing import collapse
+from assistant.answering.retrieving.collapsing import collapse, say_the_same
 from assistant.briefing.material import Gathered
+from assistant.folding import compact
 from assistant.index.ledger import Ledger
 from assistant.index.reprints import Article
 from assistant.records import Passage, ScoredPassage
 
+_RUN = 12
+_SAMPLED = 8
+"""One run of characters in so many is looked at: those that begin with certain characters."""
+_SHARED = 0.6
+"""The share of the shorter passage's sampled runs that one must have which may say the same."""
+_HEADS = 8
+"""With so many of those that share a run a passage is compared: on one pattern thousands may be written."""
+_WORDLESS = re.compile(r"[\W_]+")
 
-def gather(ledger: Ledger, names: Sequence[str], groups: Mapping[Article, Article]) -> Gathered:
-    """The passages of which one of the companies is a subject.
+
+def gather(
+    ledger: Ledger,
+    names: Sequence[str],
+    groups: Mapping[Article, Article],
+    stated: Callable[[Passage], Collection[str]] = lambda passage: (),
+) -> Gathered:
+    """The passages of which one of the companies is a subject, and those that go on with what they say.
+
+    Those that say the same as another are left out, whether they stand in a reprint, in another article or
+    in the same document again; what is kept and what is left out are all that was found.
 
     Args:
         names: companies under their one name.
         groups: reprints, as `reprints.groups` gives them.
+        stated: the companies that a passage states something of.
     """
     found = [passage for passage in ledger.passages_about(names) if not passage.front]
-    kept = collapse([ScoredPassage(passage, 1.0, None, None) for passage in found], groups)
+    found += _continuing(found, ledger, lambda passage: not set(names).isdisjoint(stated(passage)))
+    once = collapse([ScoredPassage(passage, 1.0, None, None) for passage in found], groups)
+    holding = {item.passage.id: {item.passage.document, *item.reprints} for item in once}
+    kept = _apart([item.passage for item in once], holding)
     copies: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    copies.update({item.passage.id: item.reprints for item in kept})
-    passages = sorted((item.passage for item in kept), key=_place)
-    return Gathered(
-        tuple(names), tuple(passages), copies, len(found), len({passage.document for passage in found})
+    for passage in kept:
+        copies[passage.id] = tuple(sorted(holding[passage.id] - {passage.document}))
+    documents = len({passage.document for passage in found})
+    return Gathered(tuple(names), tuple(sorted(kept, key=_place)), copies, len(found), documents)
+
+
+def _continuing(
+    found: Sequence[Passage], ledger: Ledger, belongs: Callable[[Passage], bool]
+) -> list[Passage]:
+    """The passages right behind those found, as far as they still belong."""
+    more: list[Passage] = []
+    for document, own in groupby(found, key=lambda passage: passage.document):
+        known = {passage.ordinal for passage in own}
+        last: Passage | None = None
+        for passage in ledger.passages(document):
+            goes_on = last is not None and last.article == passage.article and not passage.front
+            if passage.ordinal in known:
+                last = passage
+            elif goes_on and belongs(passage):
+                more.append(passage)
+                last = passage
+            else:
+                last = None
+    return more
+
+
+def _apart(passages: Sequence[Passage], holding: Mapping[str, set[str]]) -> list[Passage]:
+    """The passages without those that another contains; the documents of these are added to the other's."""
+    kept: list[Passage] = []
+    whole: dict[tuple[str, ...], Passage] = {}
+    at_run: dict[str, list[int]] = defaultdict(list)
+    for passage in sorted(passages, key=_precedence):
+        runs = _runs(passage.text)
+        shared = Counter(at for run in runs for at in at_run.get(run, ()))
+        near = (kept[at] for at, count in shared.most_common(_HEADS) if count >= _SHARED * len(runs))
+        key = (compact(passage.text), compact(passage.table), *passage.companies[:1])
+        same = whole.get(key) or next((other for other in near if _repeats(passage, other)), None)
+        if same is not None:
+            holding[same.id].update(holding[passage.id])
+            continue
+        for run in runs:
+            if len(at_run[run]) < _HEADS:
+                at_run[run].append(len(kept))
+        whole[key] = passage
+        kept.append(passage)
+    return kept
+
+
+def _repeats(passage: Passage, other: Passage) -> bool:
+    """Whether a passage says nothing that the other, longer one does not say of the same company."""
+    return (
+        passage.companies[:1] == other.companies[:1]
+        and compact(passage.table) == compact(other.table)
+        and say_the_same(passage.text, other.text)
     )
+
+
+def _runs(text: str) -> set[str]:
+    letters = _WORDLESS.sub("", compact(text))
+    starts = (at for at in range(len(letters) - _RUN + 1) if ord(letters[at]) % _SAMPLED == 0)
+    return {letters[at : at + _RUN] for at in starts} or {letters}
+
+
+def _precedence(passage: Passage) -> tuple[int, bool, str, str, int]:
+    """The longest first, of equally long ones the earliest published."""
+    published = passage.metadata.published
+    return -len(passage.text), not published, published, *_place(passage)
 
 
 def _place(passage: Passage) -> tuple[str, int]:

@@ -29,8 +29,10 @@ class Statement:
     """A verbatim stretch of a passage, `clean_text[start:end]`, and the company that it is stated of.
 
     `is_row`: it is a row of a table, its cells between tabs. `year` is the one that the words 今年 and 去年
-    count from, 0 where nothing tells. `before` is what stands before it in its sentence, such as the words
-    that a part behind a semicolon shares; empty for none.
+    count from, 0 where nothing tells; `time` is when holds what has no date. `before` is what stands before
+    it in its sentence, such as the words that a part behind a semicolon shares; empty for none. `companies`
+    are all whom it is stated of, `company` the one that it counts for, empty where it is of none; `around`
+    are those that its article is about, the main one first.
     """
 
     passage: Passage
@@ -41,13 +43,17 @@ class Statement:
     is_row: bool = False
     year: int = 0
     before: str = ""
+    companies: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure at one place: what it is a figure of, its value as written, its unit, when it holds.
 
-    `start` and `end` are where value and unit stand in the statement's text.
+    `start` and `end` are where value and unit stand in the statement's text. `is_plan`: it is what is aimed
+    at, asked for or expected, not what was reached.
     """
 
     statement: Statement
@@ -57,11 +63,16 @@ class Fact:
     as_of: str
     start: int
     end: int
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Statements on one subject, the weightiest first, and the name that the text gives it."""
+    """Statements on one subject, the weightiest first, and the name that the text gives it.
+
+    `rest` are the others on it, which a model reads and a quoting briefing leaves out.
+    """
 
     title: str
     statements: tuple[Statement, ...] = field(default=())
+    rest: tuple[Statement, ...] = field(default=())

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from assistant.companies import Catalogue
+from assistant.companies import Catalogue, forms, places
+from assistant.companies.company_list import Surveys
 from assistant.errors import CompanyError
-from assistant.folding import tidied
+from assistant.folding import compact, tidied
 from assistant.records import CompanyInfo
 from assistant.records.briefings import Branch
+
+_NEAREST = 5
+_NEAR = 0.6
+_SHORTEST = 2
+_NOISE = re.compile(r"(?:有限|责任|股份|集团|分|子|属地)*公司$|集团$|[省市]$")
+_MESSAGES = {
+    "zh": {
+        "empty": "请写出一家公司的名称。",
+        "unknown": "资料中没有关于“{name}”的内容",
+        "mentioned": "“{name}”只在 {count} 段文字中被提到，没有以它为主的内容",
+        "near": "；相近的公司：{names}。",
+        "none": "；资料中有哪些公司，请看公司列表。",
+        "between": "、",
+    },
+    "en": {
+        "empty": "name a company",
+        "unknown": 'nothing in the corpus is about "{name}"',
+        "mentioned": '"{name}" is only mentioned, in {count} passage(s); none is about it',
+        "near": "; near it: {names}",
+        "none": "; python -m assistant companies lists those there are",
+        "between": ", ",
+    },
+}
 
 
 class Directory:
     """The companies of an index, to be looked up by any form of a name. Thread-safe."""
 
-    def __init__(self, listed: Callable[[], Sequence[CompanyInfo]], catalogue: Catalogue) -> None:
-        """`listed` gives the companies that passages are about."""
-        self._listed = listed
+    def __init__(self, surveys: Surveys, catalogue: Catalogue, language: str = "zh") -> None:
+        """`surveys` says what companies the index speaks of, `language` is that of the messages."""
+        self._surveys = surveys
         self._catalogue = catalogue
+        self._messages = _MESSAGES[language]
 
     def company(self, name: str) -> CompanyInfo:
         """The company that a name means.
@@ -26,13 +53,70 @@ class Directory:
             CompanyError: no passage is about such a company.
         """
         name = tidied(name)
-        wanted = [*self._catalogue.find(name), name]
-        known = {info.name: info for info in self._listed()}
-        for one in wanted:
+        if not name:
+            raise CompanyError(self._messages["empty"])
+        companies = self._surveys().companies
+        known = {info.name: info for info in companies}
+        meant = self._regional(name) or self._catalogue.asked(name) or self._catalogue.find(name)
+        for one in meant or self._shortened(name, companies):
             if one in known:
                 return known[one]
-        raise CompanyError(name)
+        raise self._unknown(next(iter(meant), name), companies)
 
     def branches(self, name: str) -> tuple[Branch, ...]:
-        """The companies right below one, most spoken of first."""
-        return tuple(Branch(info.name, info.passages) for info in self._listed() if info.parent == name)
+        """The companies that belong to one or to its branches, most spoken of first."""
+        infos = self._surveys().companies
+        return tuple(
+            Branch(info.name, info.passages) for info in infos if name in self._catalogue.ancestors(info.name)
+        )
+
+    def _regional(self, name: str) -> list[str]:
+        """A place behind its operator, as 联通重庆 and 移动重庆公司 name 重庆联通 and 重庆移动."""
+        bare = compact(name)
+        for brand in self._catalogue.brands:
+            _, found, place = bare.rpartition(brand)
+            place = places.bare(_NOISE.sub("", place)) if found else ""
+            if place:
+                return [place + brand]
+        return []
+
+    def _shortened(self, name: str, companies: Sequence[CompanyInfo]) -> list[str]:
+        """The one company of whose name a part is given; of several the one that all the others belong to."""
+        part = compact(_NOISE.sub("", name)) or compact(name)
+        if len(part) < _SHORTEST or places.bare(part):
+            return []
+        found = [
+            info.name
+            for info in companies
+            if any(part in compact(form) for form in (info.name, *info.aliases))
+        ]
+        heads = [one for one in found if all(one in (o, *self._catalogue.ancestors(o)) for o in found)]
+        return heads[:1]
+
+    def _unknown(self, name: str, companies: Sequence[CompanyInfo]) -> CompanyError:
+        count = self._surveys.naming(name)
+        near = self._nearest(name, companies)
+        first = self._messages["mentioned" if count else "unknown"].format(name=name, count=count)
+        names = self._messages["between"].join(near)
+        second = self._messages["near" if near else "none"].format(names=names)
+        return CompanyError(first + second, near, is_mentioned=count > 0)
+
+    def _nearest(self, name: str, companies: Sequence[CompanyInfo]) -> list[str]:
+        """Those of the same group first, then of the same brand or place, then those that look alike."""
+        weighed = [(self._nearness(name, info), info) for info in companies]
+        near = [pair for pair in weighed if pair[0] >= _NEAR]
+        near.sort(key=lambda pair: (-pair[0], -pair[1].passages))
+        return [info.name for _, info in near[:_NEAREST]]
+
+    def _nearness(self, name: str, info: CompanyInfo) -> float:
+        brand, region = self._catalogue.brand_of(name), self._catalogue.region_of(name)
+        matcher = SequenceMatcher(None, b=compact(name), autojunk=False)
+        alike = 0.0
+        for form in (info.name, *info.aliases):
+            matcher.set_seq1(compact(forms.body_of(form) or form))
+            alike = max(alike, matcher.ratio())
+        above, below = self._catalogue.ancestors(name), self._catalogue.ancestors(info.name)
+        related = 1.5 * (above[:1] == (info.name,)) or 1.2 * (info.name in above or name in below)
+        same_brand = brand != "" and self._catalogue.brand_of(info.name) == brand
+        same_region = region not in ("", "中国") and info.name.startswith(region)
+        return alike + related + 0.8 * same_brand + 0.7 * same_region

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from assistant.answering.verifying.citing import Citing
 from assistant.briefing.material import Statement
@@ -36,3 +37,8 @@ class Numbering:
     def citations(self) -> tuple[Citation, ...]:
         """All that have a number."""
         return tuple(self._citations)
+
+    def passages_of(self, numbers: Collection[int]) -> set[str]:
+        """The ids of the passages that the numbers cite."""
+        wanted = set(numbers)
+        return {passage for passage, places in self._places.items() if any(n in wanted for *_, n in places)}

@@ -1,32 +1,49 @@
-"""Passages to statements, each with the company that it is stated of."""
+"""Passages to statements, each with the companies that it is stated of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
-from assistant.answering.evidence.units import units_of
+from assistant.answering.evidence.units import Unit
+from assistant.briefing.emptiness import states_nothing
 from assistant.briefing.material import Statement
+from assistant.briefing.speakers import Part, Speakers
+from assistant.briefing.years import Written, written
 from assistant.companies import Catalogue
 from assistant.companies.resolution import Mentions, read
-from assistant.companies.subjects import of_passage
 from assistant.records import BlockKind, DocumentView, ParsedDocument, Passage
 
 
-def statements(
-    passages: Sequence[Passage], view: Callable[[str], DocumentView], catalogue: Catalogue
-) -> Iterator[Statement]:
-    """What the passages state, in their order.
+class Reader:
+    """Reads what passages state. Keeps one document open, so those of one are to come next to each other."""
 
-    Args:
-        passages: those of one document next to each other.
-        view: gives a document by its name; asked once for each.
-    """
-    for document, own in groupby(passages, key=lambda passage: passage.document):
-        parsed = view(document).parsed
-        mentions = _mentions(parsed, catalogue)
-        for passage in own:
-            yield from _of_passage(passage, parsed, mentions)
+    def __init__(self, view: Callable[[str], DocumentView], catalogue: Catalogue) -> None:
+        """`view` gives a document by its name."""
+        self._view = view
+        self._catalogue = catalogue
+        self._open: tuple[str, ParsedDocument, Speakers] | None = None
+
+    def statements(self, passages: Sequence[Passage]) -> Iterator[Statement]:
+        """What the passages state, in their order, without captions and notices that state nothing."""
+        for passage in passages:
+            parsed, speakers = self._document(passage.document)
+            article = parsed.articles[passage.article]
+            around = speakers.around(article)
+            when = written(passage.metadata, parsed.clean.text)
+            for unit, part in speakers.parts(passage, article):
+                text = passage.text[part.start - passage.start : part.end - passage.start]
+                if not states_nothing(text, passage):
+                    yield _statement(unit, part, text.rstrip(), around, when)
+
+    def companies_of(self, passage: Passage) -> set[str]:
+        """The companies that a passage states something of."""
+        return {name for statement in self.statements((passage,)) for name in statement.companies}
+
+    def _document(self, name: str) -> tuple[ParsedDocument, Speakers]:
+        if self._open is None or self._open[0] != name:
+            parsed = self._view(name).parsed
+            self._open = name, parsed, Speakers(_mentions(parsed, self._catalogue))
+        return self._open[1:]
 
 
 def _mentions(parsed: ParsedDocument, catalogue: Catalogue) -> Mentions:
@@ -35,17 +52,18 @@ def _mentions(parsed: ParsedDocument, catalogue: Catalogue) -> Mentions:
     return read(parsed.clean.text, catalogue, rows)
 
 
-def _of_passage(passage: Passage, parsed: ParsedDocument, mentions: Mentions) -> Iterator[Statement]:
-    article = parsed.articles[passage.article]
-    for unit in units_of(passage):
-        found = of_passage(
-            mentions,
-            unit.start,
-            unit.end,
-            section=passage.section,
-            article=article.companies,
-            first=article.blocks[0].start,
-            rows="\t" in unit.text,
-        )
-        company = next(iter(found), passage.companies[0])
-        yield Statement(passage, unit.text, unit.start, unit.end, company, "\t" in unit.text)
+def _statement(unit: Unit, part: Part, text: str, around: tuple[str, ...], when: Written) -> Statement:
+    passage = unit.passage
+    return Statement(
+        passage,
+        text,
+        part.start,
+        part.start + len(text),
+        next(iter(part.companies), ""),
+        is_row="\t" in text,
+        year=when.year,
+        before=passage.text[unit.sentence[0] : part.start - passage.start],
+        companies=part.companies,
+        around=around,
+        time=when.time,
+    )

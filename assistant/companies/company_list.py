@@ -4,39 +4,80 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
 
 from assistant.companies import Catalogue
-from assistant.folding import fold, to_simplified
+from assistant.folding import compact, fold, to_simplified
 from assistant.index.database import Database
 from assistant.records import CompanyInfo
 
 _MOST_FORMS = 20
+Row = tuple[str, tuple[str, ...], str]
+"""Of a passage its document, the companies that it is about, its text."""
 
 
-def rows(database: Database) -> list[tuple[str, tuple[str, ...], str]]:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The companies that passages are about, and of every company how many passages name it."""
+
+    companies: tuple[CompanyInfo, ...] = ()
+    naming: Mapping[str, int] = field(default_factory=dict)
+
+
+class Surveys:
+    """The survey of an index, made anew when what there is to read has changed. Thread-safe."""
+
+    def __init__(
+        self, generation: Callable[[], int], rows: Callable[[], Iterable[Row]], catalogue: Catalogue
+    ) -> None:
+        """`generation` is a number that changes with the index, `rows` reads its passages."""
+        self._generation = generation
+        self._rows = rows
+        self._catalogue = catalogue
+        self._lock = Lock()
+        self._seen = -1
+        self._survey = Survey()
+
+    def __call__(self) -> Survey:
+        """The survey of the index as it is now."""
+        with self._lock:
+            generation = self._generation()
+            if generation != self._seen:
+                self._survey, self._seen = survey(self._rows(), self._catalogue), generation
+            return self._survey
+
+    def naming(self, name: str) -> int:
+        """How many passages name a company, or hold a name that is not known to be one's."""
+        if found := self().naming.get(name):
+            return found
+        wanted = compact(name)
+        return sum(wanted in compact(text) for _, _, text in self._rows()) if wanted else 0
+
+
+def rows(database: Database) -> list[Row]:
     """Of every passage its document, the companies that it is about and its text."""
     with database.reading() as connection:
         found = connection.execute("SELECT document, companies, text FROM passages")
         return [(row["document"], tuple(json.loads(row["companies"])), row["text"]) for row in found]
 
 
-def listed(passages: Iterable[tuple[str, tuple[str, ...], str]], catalogue: Catalogue) -> list[CompanyInfo]:
-    """One row for each company that a passage is about, most passages first, then by name.
-
-    Args:
-        passages: of each passage its document, the companies that it is about, its text.
-    """
+def survey(passages: Iterable[Row], catalogue: Catalogue) -> Survey:
+    """Go through the passages once; the companies come most passages first, then by name."""
+    naming: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     documents: dict[str, set[str]] = defaultdict(set)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for document, about, text in passages:
-        for start, end, name in catalogue.spans(text):
+        spans = catalogue.spans(text)
+        naming.update({name for _, _, name in spans})
+        for start, end, name in spans:
             forms[name][to_simplified(" ".join(text[start:end].split()))] += 1
         for name in about:
             counts[name] += 1
             documents[name].add(document)
-    return [
+    companies = tuple(
         CompanyInfo(
             name,
             catalogue.parent_of(name),
@@ -45,7 +86,8 @@ def listed(passages: Iterable[tuple[str, tuple[str, ...], str]], catalogue: Cata
             tuple(sorted(documents[name])),
         )
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    )
+    return Survey(companies, naming)
 
 
 def _others(name: str, met: Counter[str], catalogue: Catalogue) -> tuple[str, ...]:

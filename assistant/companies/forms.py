@@ -25,6 +25,7 @@ _ENGLISH = re.compile(
     r"(?:Co\., ?Ltd|Incorporated|Inc|Corporation|Corp|Limited|Ltd|LLC|PLC|plc|GmbH|AG|N\.V|S\.A|Holdings)"
     r"(?![A-Za-z0-9])\.?"
 )
+_DATE = re.compile(r".*\d\s*(?:年|月|日|季度)(?:[初底末度份]|上半年|下半年)?")
 _LONGEST = 30
 _BREAKING_TAGS = ("p", "c", "u", "r", "d", "y", "q", "w")
 _PROPER = ("ns", "nz", "nr", "nt", "j", "x")
@@ -81,7 +82,8 @@ def _chinese(folded: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, i
         before = _BEFORE.search(folded[floor : match.start()])
         if before is None:
             continue
-        core = before.group()
+        date = _DATE.match(before.group())
+        core = before.group()[date.end() :] if date else before.group()
         start = _start(core, match.group(), adjoins=match.start() - len(core) == done > 0)
         if start is not None:
             done = past_legal_form(folded, match.end())

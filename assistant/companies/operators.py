@@ -91,11 +91,16 @@ def branch_at(folded: str, start: int, owner: str, brand: str) -> Span | None:
     match = _BRANCH.match(folded, start)
     if match is None or _NO_BRANCH.search(match["place"]):
         return None
-    place = places.bare(match["place"])
+    place = places.bare(match["place"]) or _place_in(folded, match["place"])
     if not place and any(part[0] not in _NAMING_TAGS for _, part in tag(match["place"])):
         return None
     name = place + brand if brand and place else owner + (place or match["place"]) + match["kind"]
     return start, match.end(), name
+
+
+def _place_in(folded: str, name: str) -> str:
+    """The name if the text itself says that it is a place: 奉节 where 奉节县 is spoken of."""
+    return name if len(name) > 1 and any(f"{name}{kind}" in folded for kind in "市县区州") else ""
 
 
 def _stems(brand: Brand) -> tuple[str, ...]:

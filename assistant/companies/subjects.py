@@ -130,7 +130,7 @@ def of_passage(
         weight.topical += mentions.topical[at] and not is_listed
         weight.spoken_of += not is_listed
     for place, _, kind in () if rows else mentions.pronouns_within(start, end):
-        if name := _meant(mentions, place, kind, article, first):
+        if name := meant(mentions, place, kind, article, first):
             weights.setdefault(name, _Weight(place)).topical += 1
     headed = mentions.find(section) if section else []
     for name in headed:
@@ -167,7 +167,7 @@ def _is_list(mentions: Mentions, start: int, end: int) -> bool:
     return _names(mentions, mentions.within(start, end)) >= _ENUMERATED
 
 
-def _meant(mentions: Mentions, place: int, kind: str, article: Sequence[str], first: int) -> str:
+def meant(mentions: Mentions, place: int, kind: str, article: Sequence[str], first: int) -> str:
     """The company that a word like 公司 stands for; empty where none is known."""
     before = [at for at in reversed(mentions.within(first, place)) if kind == "that" or mentions.topical[at]]
     last = mentions.spans[before[0]][2] if before else ""

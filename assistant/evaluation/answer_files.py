@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.evaluation.reporting import citations_of
+from assistant.exports.sheets import csv_text, harmless
 from assistant.records.evaluation import QuestionSet, RowResult
 from assistant.service import Assistant
 
 ADDED = ("answer", "verdict", "citations", "seconds")
 CONTEST = ("ques_id", "question", "answer", "embedding")
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?[%‰]?")
 
 
 def answers_csv(question_set: QuestionSet, rows: Sequence[RowResult]) -> bytes:
@@ -29,7 +25,7 @@ def answers_csv(question_set: QuestionSet, rows: Sequence[RowResult]) -> bytes:
     table = (
         [*(row.question.columns.get(name, "") for name in question_set.columns), *_added(row)] for row in rows
     )
-    return _csv([*names, *ADDED], table).encode("utf-8-sig")
+    return csv_text([*names, *ADDED], table).encode("utf-8-sig")
 
 
 def contest_csv(rows: Sequence[RowResult], assistant: Assistant) -> bytes:
@@ -47,22 +43,10 @@ def contest_csv(rows: Sequence[RowResult], assistant: Assistant) -> bytes:
         [row.question.id, row.question.question, row.plain, json.dumps([round(x, 6) for x in vector])]
         for row, vector in zip(told, vectors, strict=True)
     )
-    return _csv(CONTEST, table).encode()
+    return csv_text(CONTEST, table).encode()
 
 
 def _added(row: RowResult) -> list[str]:
     verdict = str(row.answer.verdict) if row.answer else ""
     seconds = f"{row.answer.seconds:.3f}" if row.answer else ""
-    return [_harmless(row.plain), verdict, _harmless(";".join(citations_of(row))), seconds]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def _csv(names: Sequence[str], table: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(table)
-    return text.getvalue()
+    return [harmless(row.plain), verdict, harmless(";".join(citations_of(row))), seconds]

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.exports.escaping import literal
-from assistant.exports.sentences import line, marked, marks, running
-from assistant.exports.wording import Wording, wording
+from assistant.exports.sentences import marked, marks, running
+from assistant.exports.wording import Wording, coverage_line, source_line, wording
 from assistant.records import Citation
 from assistant.records.briefings import (
     Briefing,
     Bullet,
     Comparison,
     Conflict,
-    Coverage,
     Figure,
     Reading,
 )
@@ -33,7 +32,7 @@ def briefing_markdown(briefing: Briefing, language: str = "zh") -> str:
         [
             f"# {literal(words.briefing.format(company=briefing.company))}",
             *_about(briefing, words),
-            *_section(words.headline, _paragraph(running(briefing.headline))),
+            *_section(words.headline, [running(briefing.headline, literal)]),
             *_section(words.themes, _themes(briefing, words)),
             *_section(words.figures, _figures(briefing, words)),
             *_section(words.timeline, _timeline(briefing)),
@@ -47,7 +46,7 @@ def comparison_markdown(comparison: Comparison, language: str = "zh") -> str:
     """A comparison as a document to be filed. Arguments as of `briefing_markdown`."""
     words, names = wording(language), comparison.companies
     about = [
-        f"- {literal(name)}: {_coverage(coverage, words)}"
+        f"- {literal(name)}: {coverage_line(coverage, words)}"
         for name, coverage in zip(names, comparison.coverages, strict=True)
     ]
     return _document(
@@ -74,31 +73,13 @@ def _section(heading: str, blocks: Iterable[str]) -> Iterator[str]:
         yield from held
 
 
-def _paragraph(text: str) -> Iterator[str]:
-    yield _with_marks(text)
-
-
-def _with_marks(text: str) -> str:
-    # A mark may look like one of a document's own brackets: both are shown literally.
-    return literal(text)
-
-
 def _about(briefing: Briefing, words: Wording) -> Iterator[str]:
-    yield _coverage(briefing.coverage, words)
+    yield coverage_line(briefing.coverage, words)
     branches = (f"{branch.name} ({branch.passages})" for branch in briefing.branches)
     named = ((words.group, briefing.group), (words.branches, words.between.join(branches)))
     included = (words.included, words.between.join(briefing.included))
     yield "\n".join(f"- {literal(text.format(names=names))}" for text, names in (*named, included) if names)
     yield from (f"> {literal(notice)}" for notice in briefing.notices)
-
-
-def _coverage(coverage: Coverage, words: Wording) -> str:
-    return words.coverage.format(
-        documents=coverage.documents,
-        passages=coverage.passages,
-        used=coverage.used,
-        reprints=coverage.reprints,
-    )
 
 
 def _themes(briefing: Briefing, words: Wording) -> Iterator[str]:
@@ -111,7 +92,7 @@ def _bullet(bullet: Bullet, company: str, words: Wording) -> str:
     """A statement with its sources, whose it is where it is another's, and whether it is in doubt."""
     whose = "" if bullet.company in ("", company) else f"（{bullet.company}）"
     doubt = "" if bullet.grounded else f"（{words.unverified}）"
-    return _with_marks(whose + marked(line(bullet.text), bullet.citations) + doubt)
+    return literal(whose) + marked(bullet.text, bullet.citations, literal) + doubt
 
 
 def _figures(briefing: Briefing, words: Wording) -> Iterator[str]:
@@ -119,8 +100,9 @@ def _figures(briefing: Briefing, words: Wording) -> Iterator[str]:
     heads = (*((words.company,) if others else ()), *words.columns)
     rows = (
         (
-            *((figure.company,) if others else ()),
-            *(figure.indicator, figure.value, figure.unit, figure.as_of, marks(figure.citations)),
+            *((literal(figure.company),) if others else ()),
+            *map(literal, (figure.indicator, figure.value, figure.unit, figure.as_of)),
+            marks(figure.citations),
         )
         for figure in briefing.figures
     )
@@ -128,22 +110,18 @@ def _figures(briefing: Briefing, words: Wording) -> Iterator[str]:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of texts that are shown literally; empty for one without rows."""
+    """A table of cells that are Markdown already; empty for one without rows."""
     lines = [_row(row) for row in rows]
-    return "\n".join([_row(heads), _rule(heads), *lines]) if lines else ""
+    return "\n".join([_row(heads), _row(["---"] * len(heads)), *lines]) if lines else ""
 
 
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(literal(cell) or ' ' for cell in cells)} |"
-
-
-def _rule(heads: Sequence[str]) -> str:
-    return f"|{' --- |' * len(heads)}"
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _timeline(briefing: Briefing) -> Iterator[str]:
     yield "\n".join(
-        f"- **{literal(event.date)}** {_with_marks(marked(line(event.text), event.citations))}"
+        f"- **{literal(event.date)}** {marked(event.text, event.citations, literal)}"
         for event in briefing.timeline
     )
 
@@ -158,20 +136,24 @@ def _reading(reading: Reading, words: Wording) -> str:
     when = reading.as_of or words.undated
     published = words.published.format(date=reading.published) if reading.published else ""
     about = " · ".join(filter(None, (when, published)))
-    said = marked(line(reading.text), reading.citations)
-    return f"**{literal(reading.value + reading.unit)}** ({literal(about)}): {_with_marks(said)}"
+    said = marked(reading.text, reading.citations, literal)
+    return f"**{literal(reading.value + reading.unit)}** ({literal(about)}): {said}"
 
 
 def _figures_side_by_side(comparison: Comparison, words: Wording) -> Iterator[str]:
-    rows = ((row.indicator, *(_figures_cell(cell) for cell in row.figures)) for row in comparison.figures)
-    yield _table((words.indicator, *comparison.companies), rows)
+    rows = (
+        (literal(row.indicator), *(_figures_cell(cell) for cell in row.figures)) for row in comparison.figures
+    )
+    yield _table((words.indicator, *map(literal, comparison.companies)), rows)
 
 
 def _figures_cell(figures: Sequence[Figure]) -> str:
-    return "；".join(
-        f"{figure.value}{figure.unit}{f' ({figure.as_of})' if figure.as_of else ''}{marks(figure.citations)}"
-        for figure in figures
-    )
+    return "；".join(map(_figure, figures))
+
+
+def _figure(figure: Figure) -> str:
+    when = f" ({figure.as_of})" if figure.as_of else ""
+    return literal(f"{figure.value}{figure.unit}{when}") + marks(figure.citations)
 
 
 def _themes_side_by_side(comparison: Comparison, words: Wording) -> Iterator[str]:
@@ -185,14 +167,4 @@ def _themes_side_by_side(comparison: Comparison, words: Wording) -> Iterator[str
 
 def _sources(citations: Iterable[Citation], words: Wording) -> Iterator[str]:
     for citation in citations:
-        page = words.page.format(page=citation.page) if citation.page is not None else ""
-        copies = (
-            words.reprints.format(names=words.between.join(citation.reprints)) if citation.reprints else ""
-        )
-        about = (citation.title, citation.publisher, citation.published, page, citation.document, copies)
-        yield "\n".join(
-            [
-                f"**{literal(f'[{citation.n}]')}** {literal(' · '.join(filter(None, about)))}",
-                f"> {literal(citation.quote)}",
-            ]
-        )
+        yield f"**[{citation.n}]** {literal(source_line(citation, words))}\n> {literal(citation.quote)}"

@@ -6,8 +6,8 @@ import re
 
 from assistant.exports.sentences import line
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>&#|~$^])")
-_LEADING = re.compile(r"^([-+=:]|\d+(?=[.)]))")
+_ACTIVE = re.compile(r"([\\`*\[\]<>#|~$^]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_]))")
+_LEADING = re.compile(r"^([-+=](?!\d)|\d{1,9}(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(r"(://?|www|@|mailto:|xmpp:)(?=\S)", re.IGNORECASE)
 
 
@@ -18,10 +18,10 @@ def literal(text: str) -> str:
     keeps web and mail addresses from becoming links.
     """
     safe = _ACTIVE.sub(r"\\\1", line(text))
-    safe = _LEADING.sub(_escaped, safe)
+    safe = _LEADING.sub(_inert, safe)
     return _ADDRESS.sub("\\1\u2060", safe)
 
 
-def _escaped(lead: re.Match[str]) -> str:
-    """A lead that would begin a list or underline a heading; a number's own digits cannot be escaped."""
-    return f"{lead[1]}\u2060" if lead[1].isdigit() else f"\\{lead[1]}"
+def _inert(lead: re.Match[str]) -> str:
+    """A lead that would begin a list or underline a heading; behind a number its stop is escaped."""
+    return f"{lead[1]}\\" if lead[1].isdigit() else f"\\{lead[1]}"

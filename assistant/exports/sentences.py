@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.records.briefings import Bullet
 from assistant.terminal import one_line, well_formed
+
+Shown = Callable[[str], str]
 
 _END = re.compile(r"[。！？!?；;，,、：:…\s]*$")
 _OPEN_END = re.compile(r"[；;，,、：:\s]+$")
@@ -17,16 +19,21 @@ def marks(citations: Iterable[int]) -> str:
     return "".join(f"[{n}]" for n in citations)
 
 
-def marked(text: str, citations: Sequence[int]) -> str:
-    """The statement with the numbers of its sources before its last stop."""
+def marked(text: str, citations: Sequence[int], shown: Shown = str) -> str:
+    """The statement on one line, with the numbers of its sources before its last stop.
+
+    Args:
+        shown: what is made of the statement's own words.
+    """
+    text = line(text)
     match = _END.search(text)
     end = match.start() if match else len(text)
-    return f"{text[:end]}{marks(citations)}{text[end:]}"
+    return f"{shown(text[:end])}{marks(citations)}{shown(text[end:])}"
 
 
-def running(bullets: Iterable[Bullet]) -> str:
+def running(bullets: Iterable[Bullet], shown: Shown = str) -> str:
     """Statements as one text with marks; a part of a sentence ends like a whole one."""
-    return "".join(_sentence(bullet) for bullet in bullets)
+    return "".join(marked(_whole(bullet.text), bullet.citations, shown) for bullet in bullets)
 
 
 def line(text: str) -> str:
@@ -34,8 +41,6 @@ def line(text: str) -> str:
     return well_formed(one_line(re.sub(r"[ ]*\t\s*", " | ", text.strip())))
 
 
-def _sentence(bullet: Bullet) -> str:
-    text = line(bullet.text)
-    whole = _OPEN_END.sub("", text)
-    stop = "" if re.search(r"[。！？!?…][”’」』）)]*$", whole) else "。"
-    return marked(whole + stop, bullet.citations)
+def _whole(text: str) -> str:
+    whole = _OPEN_END.sub("", line(text))
+    return whole if re.search(r"[。！？!?…][”’」』）)]*$", whole) else f"{whole}。"

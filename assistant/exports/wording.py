@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.records.briefings import ConflictKind
+from assistant.records import Citation
+from assistant.records.briefings import ConflictKind, Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Wording:
     comparison: str
     between: str
     coverage: str
+    repeats: str
     group: str
     branches: str
     included: str
@@ -32,7 +34,7 @@ class Wording:
     page: str
     reprints: str
     unverified: str
-    nothing: str
+    more: str
     indicator: str
 
 
@@ -40,7 +42,8 @@ _CHINESE = Wording(
     briefing="{company}：概要",
     comparison="{companies}：对比",
     between="、",
-    coverage="取自 {documents} 份文档、{passages} 段文字，引用其中 {used} 段，另有 {reprints} 段重复。",
+    coverage="取自 {documents} 份文档的 {passages} 段文字，引用其中 {used} 段{repeats}。",
+    repeats="，{reprints} 段为重复",
     group="所属集团：{names}",
     branches="下属公司：{names}",
     included="已包含：{names}",
@@ -58,14 +61,15 @@ _CHINESE = Wording(
     page="第 {page} 页",
     reprints="同文另见：{names}",
     unverified="未核实",
-    nothing="没有。",
+    more="……另有 {count} 项；--csv、--markdown 和 --json 列出全部。",
     indicator="指标",
 )
 _ENGLISH = Wording(
     briefing="{company}: summary",
     comparison="{companies}: comparison",
     between=", ",
-    coverage="{used} of {passages} passages from {documents} documents, {reprints} of them repeats.",
+    coverage="{used} of {passages} passages from {documents} documents{repeats}.",
+    repeats=", {reprints} reprints",
     group="Group: {names}",
     branches="Branches: {names}",
     included="Included: {names}",
@@ -83,7 +87,7 @@ _ENGLISH = Wording(
     page="p. {page}",
     reprints="also in: {names}",
     unverified="unverified",
-    nothing="None.",
+    more="… and {count} more; --csv, --markdown and --json list them all.",
     indicator="Indicator",
 )
 
@@ -91,3 +95,23 @@ _ENGLISH = Wording(
 def wording(language: str) -> Wording:
     """The words of a language: `en`, or Chinese."""
     return _ENGLISH if language == "en" else _CHINESE
+
+
+def coverage_line(coverage: Coverage, words: Wording) -> str:
+    """How much of what there is was used, in a sentence."""
+    reprints = coverage.reprints
+    return words.coverage.format(
+        documents=coverage.documents,
+        passages=coverage.passages,
+        used=coverage.used,
+        repeats=words.repeats.format(reprints=reprints) if reprints else "",
+    )
+
+
+def source_line(citation: Citation, words: Wording) -> str:
+    """Title, publisher, date, page and document of a source, and what else holds it."""
+    page = words.page.format(page=citation.page) if citation.page is not None else ""
+    names = words.between.join(citation.reprints)
+    copies = words.reprints.format(names=names) if names else ""
+    about = (citation.title, citation.publisher, citation.published, page, citation.document, copies)
+    return " · ".join(filter(None, about))

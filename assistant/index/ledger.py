@@ -181,6 +181,17 @@ class Ledger:
             rows = connection.execute(f"SELECT id FROM passages p WHERE embedded = 1 AND {condition}", values)
             return [row["id"] for row in rows]
 
+    def ids_within(self, limits: Filters) -> frozenset[str]:
+        """The ids of the passages that the filters let in.
+
+        Raises:
+            QuestionError: a filter that cannot be.
+        """
+        condition, values = filters.where(limits)
+        with self._database.reading() as connection:
+            rows = connection.execute(f"SELECT id FROM passages p WHERE {condition}", values)
+            return frozenset(row["id"] for row in rows)
+
     def holds(self, limits: Filters | None) -> bool:
         """Whether the filters let any passage in.
 

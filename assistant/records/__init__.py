@@ -8,7 +8,6 @@ from assistant.records.answers import (
     Answer,
     AnswerSentence,
     Check,
-    Citation,
     Delta,
     Hint,
     HintKind,
@@ -16,10 +15,10 @@ from assistant.records.answers import (
     PagePicture,
     ScoredPassage,
     Source,
-    Tokens,
     Turn,
     Verdict,
 )
+from assistant.records.citations import Citation, Tokens
 from assistant.records.documents import (
     Article,
     Block,

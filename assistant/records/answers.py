@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.records.documents import Passage, Table
+from assistant.records.briefings import Briefing, Comparison
+from assistant.records.citations import Citation, Tokens
+from assistant.records.documents import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +71,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A numbered source: `quote` is verbatim cleaned text; `start`/`end` are raw character offsets.
-
-    `clean_start`/`clean_end` are the same place in the document's cleaned text. `section` is the path
-    of headings above it. `reprints` are the other documents that hold the same passage. `table` is that of a
-    quoted row, whose cells stand between tabs.
-    """
-
-    n: int
-    document: str
-    title: str
-    published: str
-    publisher: str
-    page: int | None
-    quote: str
-    start: int
-    end: int
-    clean_start: int
-    clean_end: int
-    reprints: tuple[str, ...] = ()
-    section: str = ""
-    table: Table | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PagePicture:
     """A page as a PNG; `aspect` is its width divided by its height.
 
@@ -121,14 +98,6 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """Tokens used by the endpoint; zero for the quoting engine."""
-
-    prompt: int = 0
-    completion: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What comes back for a question. A refusal is an answer too.
 
@@ -136,6 +105,8 @@ class Answer:
     that did not serve). `partial_text` is what had arrived from an endpoint that failed. `nearest` are
     the titles closest to a question that was refused. `hints` are what the search was steered by.
     `rewritten` is what a question that refers back was taken to mean, empty where it stands on its own.
+    `briefing` or `comparison` holds the lines of the text, which are not all that is known, where a company
+    was to be summed up or several to be compared; their citations are those of the answer.
     """
 
     question: str
@@ -151,6 +122,8 @@ class Answer:
     tokens: Tokens = field(default_factory=Tokens)
     hints: tuple[Hint, ...] = ()
     rewritten: str = ""
+    briefing: Briefing | None = None
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

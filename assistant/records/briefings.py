@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.records.answers import Citation, Tokens
+from assistant.records.citations import Citation, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ class Briefing:
 
     `engine` is `quoting` or `llm`. `branches` are those that the corpus speaks of, most spoken of first;
     `included` the ones whose passages are part of it. `group` is what it belongs to, empty for none.
+    `is_whole`: nothing of it is still to be written, or was left unwritten because the endpoint failed.
     """
 
     company: str
@@ -134,6 +135,7 @@ class Briefing:
     seconds: float = 0.0
     notices: tuple[str, ...] = ()
     tokens: Tokens = field(default_factory=Tokens)
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

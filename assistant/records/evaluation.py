@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.records.answers import Answer, Tokens, Turn
+from assistant.records.answers import Answer, Turn
+from assistant.records.citations import Tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from assistant.ui.rendering import (
 from assistant.ui.session import Exchange
 from assistant.ui.source_panel import draw_sources
 from assistant.ui.streaming import ticking
+from assistant.ui.summary_answer import draw_summary
 from assistant.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -86,8 +87,11 @@ def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: 
         if exchange.error:
             st.warning(literal(exchange.error), icon=":material/help:")
         if answer := exchange.answer:
-            st.html(answer_html(answer, texts) + doubts_html(answer, texts))
-            draw_sources(assistant, answer, place, texts)
+            if answer.briefing or answer.comparison:
+                draw_summary(assistant, answer, place, texts)
+            else:
+                st.html(answer_html(answer, texts) + doubts_html(answer, texts))
+                draw_sources(assistant, answer, place, texts)
             st.html(meta_html(answer, texts))
         if not exchange.finished:
             st.button(

@@ -11,6 +11,7 @@ from assistant.errors import (
     StorageError,
 )
 from assistant.records import DocumentKind, HintKind, Verdict
+from assistant.ui.companies_chinese import CHINESE_COMPANIES
 from assistant.ui.evaluation_chinese import CHINESE_EVALUATION
 from assistant.ui.texts import Texts
 
@@ -122,5 +123,6 @@ CHINESE = Texts(
         "reprints": "转载",
         "status": "状态",
     },
+    briefing=CHINESE_COMPANIES,
     evaluation=CHINESE_EVALUATION,
 )

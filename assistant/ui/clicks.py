@@ -17,7 +17,7 @@ import streamlit as st
 from assistant.ui.escaping import escape
 
 if TYPE_CHECKING:
-    from streamlit.components.v2 import ComponentRenderer
+    from streamlit.components.v2.types import ComponentRenderer
 
 PATH = "companies"
 COMPANY, COMPARE = "company", "compare"
@@ -27,11 +27,12 @@ export default function ({ data, setTriggerValue }) {
     const isKey = event.type === "keydown";
     if (isKey ? event.key !== "Enter" && event.key !== " " : event.button !== 0) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const element = event.target instanceof Element ? event.target.closest("[data-cite], [data-company]") : null;
-    if (!element || !element.closest(".st-key-" + CSS.escape(data))) return;
+    const clicked = event.target instanceof Element && event.target.closest("[data-cite], [data-company]");
+    if (!clicked || !clicked.closest(".st-key-" + CSS.escape(data))) return;
     event.preventDefault();
-    if (element.dataset.cite) element.blur();
-    setTriggerValue(element.dataset.cite ? "cite" : "company", element.dataset.cite || element.dataset.company);
+    clicked.blur();
+    const kind = clicked.dataset.cite ? "cite" : "company";
+    setTriggerValue(kind, clicked.dataset[kind]);
   };
   const kinds = ["click", "keydown"];
   kinds.forEach((kind) => document.addEventListener(kind, answer));
@@ -60,8 +61,8 @@ def listen(scope: str) -> Click:
 
 
 def cite_attributes(n: int, beside: tuple[int, ...]) -> str:
-    """What makes an element open the source `n`, shown with those beside it."""
-    return f'role="button" data-cite="{n} {" ".join(map(str, beside))}"'
+    """What makes an element open the source `n`, shown with those beside it; attributes of its HTML."""
+    return f' role="button" data-cite="{n} {" ".join(map(str, beside))}"'
 
 
 def company_link(name: str, shown: str = "") -> str:

@@ -35,7 +35,6 @@ class CompaniesTexts:
     coverage: str
     coverage_reprints: str
     working: str
-    reading: str
     unexpected: str
     again: str
     points: str
@@ -47,6 +46,7 @@ class CompaniesTexts:
     every_theme: str
     other_points: str
     more: str
+    further: str
     find_figure: str
     show_all: str
     no_figure: str
@@ -66,6 +66,8 @@ class CompaniesTexts:
     theme_rows: str
     figure_rows: str
     nothing_said: str
+    whole_briefing: str
+    whole_comparison: str
     markdown: str
     csv: str
     json: str

@@ -11,6 +11,7 @@ from assistant.errors import (
     StorageError,
 )
 from assistant.records import DocumentKind, HintKind, Verdict
+from assistant.ui.companies_english import ENGLISH_COMPANIES
 from assistant.ui.evaluation_english import ENGLISH_EVALUATION
 from assistant.ui.texts import Texts
 
@@ -127,5 +128,6 @@ ENGLISH = Texts(
         "reprints": "Reprints",
         "status": "Status",
     },
+    briefing=ENGLISH_COMPANIES,
     evaluation=ENGLISH_EVALUATION,
 )

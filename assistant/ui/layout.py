@@ -26,7 +26,12 @@ def apply_style() -> None:
 
 
 def draw_sidebar(
-    chat: StreamlitPage, documents: StreamlitPage, evaluation: StreamlitPage, host: Host, texts: Texts
+    chat: StreamlitPage,
+    companies: StreamlitPage,
+    documents: StreamlitPage,
+    evaluation: StreamlitPage,
+    host: Host,
+    texts: Texts,
 ) -> None:
     """The name, a new conversation, the pages, the language, and a line on what is running."""
     with st.sidebar:
@@ -37,6 +42,7 @@ def draw_sidebar(
             session.start_conversation()
             st.switch_page(chat)
         st.page_link(chat, label=texts.chat, icon=":material/forum:")
+        st.page_link(companies, label=texts.briefing.title, icon=":material/apartment:")
         st.page_link(documents, label=texts.documents, icon=":material/description:")
         st.page_link(evaluation, label=texts.evaluation.title, icon=":material/checklist:")
         st.segmented_control(

@@ -18,7 +18,7 @@ def answer_html(answer: Answer, texts: Texts) -> str:
     """The answer's text with its citation numbers, its emphasis and its unverified sentences marked."""
     plain, marks = _without_citations(answer.text)
     spans, doubts = _sentence_spans(plain, answer.sentences)
-    cited = {citation.n: _citation_mark(citation, texts) for citation in answer.citations}
+    cited = {citation.n: citation_mark(citation, texts) for citation in answer.citations}
     inserts = _at_their_places(marks, cited)
     for place in doubts:
         tag = f'<span class="tag" title="{escape(texts.unverified_why)}">{escape(texts.unverified)}</span>'
@@ -59,12 +59,27 @@ def meta_html(answer: Answer, texts: Texts) -> str:
         kind, verdict = "fair", texts.partly_unverified
     parts = [
         texts.engines.get(answer.engine, answer.engine),
-        texts.seconds.format(f"{answer.seconds:.2f}" if answer.seconds < 10 else f"{answer.seconds:.0f}"),
+        duration(answer.seconds, texts),
     ]
     if used := answer.tokens.prompt + answer.tokens.completion:
         parts.append(texts.tokens.format(f"{used:,}"))
     badge = f'<span class="verdict {kind}">{escape(verdict)}</span>'
     return f'<div class="meta">{badge}<span>{escape(" · ".join(parts))}</span></div>'
+
+
+def duration(seconds: float, texts: Texts) -> str:
+    """How long something took, in words."""
+    return texts.seconds.format(f"{seconds:.2f}" if seconds < 10 else f"{seconds:.0f}")
+
+
+def citation_mark(citation: Citation, texts: Texts, attributes: str = "") -> str:
+    """Its number, which shows a card of it; `attributes` are HTML of our own, a space before each."""
+    card = (
+        f"<b>{escape(citation_title(citation))}</b>"
+        f"<i>{escape(citation_line(citation, texts))}</i>"
+        f"<q>{quote_html(_shortened(citation.quote, 80))}</q>"
+    )
+    return f'<span class="cite" tabindex="0"{attributes}>{citation.n}<span class="card">{card}</span></span>'
 
 
 def citation_line(citation: Citation, texts: Texts) -> str:
@@ -107,15 +122,6 @@ def _tables(plain: str, answer: Answer) -> list[list[Block]]:
         else:
             tables.append([row])
     return tables
-
-
-def _citation_mark(citation: Citation, texts: Texts) -> str:
-    card = (
-        f"<b>{escape(citation_title(citation))}</b>"
-        f"<i>{escape(citation_line(citation, texts))}</i>"
-        f"<q>{quote_html(_shortened(citation.quote, 80))}</q>"
-    )
-    return f'<span class="cite" tabindex="0">{citation.n}<span class="card">{card}</span></span>'
 
 
 def _at_their_places(marks: Sequence[tuple[int, int]], shown: Mapping[int, str]) -> dict[int, str]:

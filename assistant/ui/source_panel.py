@@ -33,7 +33,15 @@ def draw_sources(assistant: Assistant, answer: Answer, place: int, texts: Texts)
     with st.container(key=f"sources-{place}", horizontal=True, gap="small"):
         for citation in answer.citations:
             if st.button(source_label(citation), key=f"source-{place}-{citation.n}"):
-                _open(assistant, answer.citations, citation.n, texts)
+                open_source(assistant, answer.citations, citation.n, texts)
+
+
+def open_source(assistant: Assistant, citations: tuple[Citation, ...], n: int, texts: Texts) -> None:
+    """Open the drawer at the source `n`, with a choice of all these; a run of the page may open one."""
+    st.session_state[_CHOSEN] = n
+    forget_failures()
+    drawer = st.dialog(texts.sources, width="medium", position="right")
+    drawer(partial(_draw, assistant, citations, texts))()
 
 
 def source_label(citation: Citation) -> str:
@@ -48,13 +56,6 @@ def _end_of(title: str, length: int) -> str:
     """The last characters, or some more, so that no number or Latin word is cut in two."""
     cut = re.match(r"[a-zA-Z\d]", title[-length:]) and re.search(r"[a-zA-Z\d]{1,8}$", title[:-length])
     return (cut[0] if cut else "") + title[-length:]
-
-
-def _open(assistant: Assistant, citations: tuple[Citation, ...], n: int, texts: Texts) -> None:
-    st.session_state[_CHOSEN] = n
-    forget_failures()
-    drawer = st.dialog(texts.sources, width="medium", position="right")
-    drawer(partial(_draw, assistant, citations, texts))()
 
 
 def _draw(assistant: Assistant, citations: tuple[Citation, ...], texts: Texts) -> None:

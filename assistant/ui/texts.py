@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.records import HintKind, Verdict
+from assistant.ui.companies_texts import CompaniesTexts
 from assistant.ui.evaluation_texts import EvaluationTexts
 
 
@@ -83,6 +84,7 @@ class Texts:
     periods: Mapping[str, str]
     failures: Mapping[type[AssistantError], str]
     columns: Mapping[str, str]
+    briefing: CompaniesTexts
     evaluation: EvaluationTexts
 
     def kind(self, kind: str) -> str:

@@ -122,7 +122,11 @@ def _completed(question: str, focus: Focus, names: Names) -> Meaning:
     if own < said.STANDS_ALONE or (own < said.NAMED and _is_of_the_company(bare, focus)):
         counted = joined if said.COUNTS.match(fold(bare)) else ""
         whole = counted or _prefixed(bare, focus) or joined
-        return Meaning(whole, own > 1, frozenset(said.words(bare)))
+        is_guess = own > 1 and not (focus.summed_up and focus.topics[0].sort is Sort.COMPANY)
+        return Meaning(whole, is_guess, frozenset(said.words(bare)))
+    if focus.summed_up and not said.has_own_scope(bare, mentions):
+        whole = _prefixed(bare, replace(focus, topics=(focus.summed_up,), listed=()))
+        return Meaning(whole, bool(mentions), frozenset(said.words(bare)))
     return Meaning(question)
 
 
@@ -204,13 +208,20 @@ def _agreeing(topics: Sequence[Topic], last: str, reference: said.Reference) -> 
     return next(things, next(iter(topics), None))
 
 
+def _subject(topic: Topic, summed_up: Topic | None) -> str:
+    """The topic; after a summary, a thing as one of the company's and the company for a place."""
+    if summed_up is None or topic.sort not in (Sort.THING, Sort.PLACE):
+        return topic.phrase
+    return f"{summed_up.name}的{topic.phrase}" if topic.sort is Sort.THING else summed_up.name
+
+
 def _prefixed(question: str, focus: Focus) -> str:
     """What asks, asked of the topic, in the last question's period where both ask for an amount."""
     asked = said.asking(question)
     if said.EACH.search(asked) and len(focus.listed) > 1:
         subject = said.listing(focus.listed)
     elif focus.topics:
-        subject = focus.topics[0].phrase
+        subject = _subject(focus.topics[0], focus.summed_up)
     else:
         return ""
     period = said.PERIOD.search(focus.question)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.understanding.enumerations import enumerated
 from assistant.answering.understanding.mentions import Mention, Names, Sort
-from assistant.answering.understanding.references import ASKS
+from assistant.answering.understanding.references import ASKS, listing
 from assistant.articles.metadata import is_person
 from assistant.folding import fold, tag
 
@@ -21,6 +21,8 @@ _STRONG = (Sort.TITLE, Sort.COMPANY)
 _READ = 600
 """Characters of an utterance that are read."""
 _MARKS = re.compile(r"\[\d+\]")
+_LISTING = re.compile(r"(?:^|\s)· ")
+"""Where the lines of a summary begin: they name much, none of it the topic of the talk."""
 _CLAUSES = re.compile(r"[^。！？!?；;，,：:\n]+[。！？!?；;，,：:\n]*")
 _QUESTION_MARK = re.compile(r"[?？]")
 _BETWEEN = re.compile(r"\s*(?:[\d.,]+\s*[^\s、，,\d]{0,3})?\s*(?:[、，,]|和|与|及|以及|还有|或者?)\s*")
@@ -71,17 +73,20 @@ class Focus:
     """The state of a talk.
 
     `topics`, the one most in focus first; `listed` are the names that the last turn enumerates; `question`
-    is the last question, made to stand on its own.
+    is the last question, made to stand on its own. `summed_up` is the company that was summed up, or
+    those that were compared, as long as no question names another.
     """
 
     topics: tuple[Topic, ...] = ()
     listed: tuple[str, ...] = ()
     question: str = ""
+    summed_up: Topic | None = None
 
     def after(self, text: str, names: Names, *, is_answer: bool = False) -> Focus:
         """The focus after one utterance; an answer asks nothing without a question mark (相关介绍如下)."""
         asking = _QUESTION_MARK if is_answer else ASKS
-        text = _MARKS.sub("", text[:_READ])
+        told = _LISTING.split(text, maxsplit=1) if is_answer else [text]
+        text = _MARKS.sub("", told[0][:_READ])
         mentions = names.find(text)
         focus = _with_list(self, text, mentions)
         in_lists = {m for group in _groups(text, mentions) if len(group) > 1 for m in group}
@@ -91,7 +96,21 @@ class Focus:
             if focus.topics and not asks:
                 within = [m for m in within if m not in in_lists]
             focus = _after_clause(focus, text, clause.span(), within, asks)
-        return focus
+        if len(told) > 1:
+            return replace(focus, summed_up=_summed_up(mentions))
+        other = any(m.sort in _STRONG and not _is_topic(m, focus.summed_up) for m in mentions)
+        return replace(focus, summed_up=None) if other and not is_answer else focus
+
+
+def _summed_up(mentions: Sequence[Mention]) -> Topic | None:
+    """The company that a summary names at its head, or the companies of a comparison as one topic."""
+    names = {mention.identity: mention.name for mention in mentions if mention.sort is Sort.COMPANY}
+    name = listing(list(names.values())) if names else ""
+    return Topic(name, Sort.COMPANY, "".join(names), name) if names else None
+
+
+def _is_topic(mention: Mention, topic: Topic | None) -> bool:
+    return topic is not None and mention.identity == topic.identity
 
 
 def _with_list(focus: Focus, text: str, mentions: Sequence[Mention]) -> Focus:

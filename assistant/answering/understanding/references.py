@@ -13,7 +13,9 @@ from assistant.answering.understanding.mentions import Mention, Sort
 from assistant.folding import fold, is_word, tag
 
 ASKS = re.compile(
-    r"[?？]|吗|呢$|多少|几[^乎何十百千]|什么|啥|哪|谁|怎|咋|如何|何[时处人]|是否|有没有|是不是|多[大高远长久]|介绍|说说|谈谈|讲讲"
+    r"[?？]|吗|呢$|多少|几[^乎何十百千]|什么|啥|哪|谁|怎|咋|如何|何[时处人]|是否|有没有|是不是|多[大高远长久]|介绍|说说|谈谈|讲讲|"
+    r"(?:^|[请我])(?:总结|概括|概述|归纳|综述|梳理|汇总|对比|比较)(?![了过着会])|(?:小结|简报|概况)[。！!]?$|"
+    r"^(?:please )?(?:summari[sz]e|compare) "
 )
 _AMONG = re.compile(
     r"(?:其中|这其中|这当中|这里面|在这[些之]中)|[比较](?:上[一年]|去年|前一?年|(?:19|20)\d{2}年)|"
@@ -44,6 +46,8 @@ _INTERJECTION = re.compile(
 )
 _OPENER = re.compile(r"^(?:那么?(?![里儿个些家])|还有(?=[，,\s])|然后|另外|此外|以及|再说)[，,\s]*")
 _OTHER = re.compile(r"^(?P<rest>.{0,30}?)(?:呢|怎么样|怎样|如何|是?多少|有多少|几何)[?？。!！\s]*$")
+_OWNER = re.compile(r"(?:它们?|该公司|这家公司)的")
+"""A thing of what is spoken of (它的5G建设呢) takes no other thing's place."""
 _LINKS = re.compile(r"[它其的在和与、,，\s年“”\"「」《》]|方面|情况|的话")
 _PERSON_HEAD = re.compile(r"人|书记|员工|干部|专家|作者|记者|领导|同志|先生|女士|老师|院士")
 _COMPANY_HEAD = re.compile(r"公司|企业|集团|运营商|单位|银行|厂商|机构")
@@ -122,7 +126,8 @@ def points_within(question: str) -> bool:
 def other(question: str, mentions: Sequence[Mention]) -> Other | None:
     """What else is asked about, where the question consists of nothing but one name or period or both."""
     match = _OTHER.match(fold(question))
-    if not match or ("多少" in match.group() and any(mention.sort is Sort.THING for mention in mentions)):
+    has_thing = any(mention.sort is Sort.THING for mention in mentions)
+    if not match or (has_thing and ("多少" in match.group() or _OWNER.match(match["rest"]))):
         return None
     rest = match["rest"]
     named = [mention for mention in mentions if mention.end <= len(rest)]
@@ -198,6 +203,12 @@ def own_words(question: str, mentions: Sequence[Mention]) -> int:
         return NAMED
     is_chat = _CHAT.search(fold(question[:begun])) is not None
     return min(len(words(asked if is_chat else question)), STANDS_ALONE)
+
+
+def has_own_scope(question: str, mentions: Sequence[Mention]) -> bool:
+    """Whether it says of whom it is asked: of a company, a person, a title, or of everybody."""
+    scopes = (Sort.TITLE, Sort.COMPANY, Sort.PERSON)
+    return any(m.sort in scopes for m in mentions) or bool(_ONE_OF_ITS_OWN.search(fold(asking(question))))
 
 
 def asking(question: str) -> str:

@@ -124,6 +124,16 @@ def missing(sentence: str, evidence: Sequence[str], companies: Collection[str] =
     return absent
 
 
+def quantities(text: str) -> list[tuple[str, tuple[Decimal, str]]]:
+    """The figures that have a unit or a scale, no dates: the words, in folded form, and value and unit.
+
+    Both are in the base unit: 1.68千万元 and 1680万元 are 16800000 元.
+    """
+    return [
+        (words, (figure.value, figure.unit)) for words, figure in _facts(text).figures if not figure.plain
+    ]
+
+
 def _quotes(sentence: str) -> list[str]:
     """What stands in quotation marks, or behind one that the sentence does not close, cut at omissions."""
     quoted = (match["han"] or match["ascii"] for match in _QUOTE.finditer(sentence))

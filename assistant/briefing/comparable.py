@@ -1,0 +1,118 @@
+"""Distinct facts side by side that are of one thing, by their names and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.briefing.material import Fact
+from assistant.briefing.measures import Measure, measure
+from assistant.briefing.things import head_of, is_apart, is_telling, same_indicator, words_of
+from assistant.folding import compact, fold
+
+_TRIED = 6
+"""Facts of a lot that a further one is compared with."""
+_AROUND = 30
+"""Characters on both sides of a figure that tell what it is of where its name is one word."""
+_ENOUGH = 3
+"""So many words, or a mark such as 5G, name a thing well enough."""
+_SHARED = 0.5
+_FEWEST_SHARED = 3
+_AHEAD = re.compile(r"将(?!近)|预计|力争|计划|目标|有望|拟|规划|到20\d\d\s*年")
+
+Group = tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A distinct fact with what it is compared by."""
+
+    group: Group
+    amount: Measure
+    time: str
+
+    @property
+    def fact(self) -> Fact:
+        return self.group[0]
+
+    @property
+    def documents(self) -> set[str]:
+        return {fact.statement.passage.document for fact in self.group}
+
+
+def time_of(group: Group) -> str:
+    """When a fact holds, or at least was published; empty where neither is known."""
+    return group[0].as_of or group[0].statement.passage.metadata.published[:7]
+
+
+def near(groups: Sequence[Group]) -> Iterator[list[Stated]]:
+    """The facts in lots within which indicators may be the same."""
+    lots: dict[tuple[str, str, str, str], list[Stated]] = defaultdict(list)
+    for group in groups:
+        fact = group[0]
+        text = fact.statement.text
+        amount = measure(fact.value, fact.unit, text[: fact.start], text[fact.start : fact.end])
+        is_named = fact.statement.is_row or is_telling(fact.indicator)
+        if amount is None or not amount.unit or not is_named or _is_ahead(fact):
+            continue
+        row = compact(fact.indicator) if fact.statement.is_row else ""
+        lots[fact.statement.company, amount.kind, head_of(fact.indicator), row].append(
+            Stated(group, amount, time_of(group))
+        )
+    yield from lots.values()
+
+
+def clusters(lot: Sequence[Stated]) -> Iterator[Sequence[Stated]]:
+    """Those of one indicator. The rows of a lot have one name."""
+    if lot[0].fact.statement.is_row:
+        yield lot
+        return
+    found: list[list[Stated]] = []
+    by_words: dict[str, list[list[Stated]]] = defaultdict(list)
+    for stated in lot:
+        words = words_of(stated.fact.indicator)
+        candidates = {id(c): c for word in words for c in by_words[word]}.values()
+        own = next((c for c in candidates if any(_same(o.fact, stated.fact) for o in c[:_TRIED])), None)
+        if own is None:
+            own = []
+            found.append(own)
+            for word in words:
+                by_words[word].append(own)
+        own.append(stated)
+    yield from found
+
+
+def _same(first: Fact, second: Fact) -> bool:
+    """Whether two facts are of one thing, by their names and by what stands around them."""
+    if not same_indicator(first.indicator, second.indicator):
+        return _completes(first, second) or _completes(second, first)
+    words = words_of(first.indicator)
+    is_loose = len(words) < _ENOUGH and not any(word[0].isascii() for word in words)
+    return not (is_loose or first.statement.passage.metadata.period) or _alike_around(first, second)
+
+
+def _completes(long: Fact, short: Fact) -> bool:
+    """Whether the sentence of a fact with a short name has all that the longer name of another says."""
+    words, few = words_of(long.indicator), words_of(short.indicator)
+    if not few < words or any(map(is_apart, words - few)):
+        return False
+    text = fold(short.statement.text)
+    return all(word in text for word in words - few)
+
+
+def _is_ahead(fact: Fact) -> bool:
+    """Whether the figure is a target or a forecast."""
+    return bool(_AHEAD.search(fact.statement.text[max(0, fact.start - _AROUND) : fact.start]))
+
+
+def _alike_around(first: Fact, second: Fact) -> bool:
+    a, b = (words_of(_around(fact)) for fact in (first, second))
+    shared = len(a & b)
+    return shared >= max(_FEWEST_SHARED, _SHARED * min(len(a), len(b)))
+
+
+def _around(fact: Fact) -> str:
+    text = fact.statement.text
+    return text[max(0, fact.start - _AROUND) : fact.start] + text[fact.end : fact.end + _AROUND]

@@ -1,0 +1,197 @@
+"""Lines into groups that are about one subject each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.briefing.labels import Keyness, Text
+from assistant.briefing.likeness import Likeness, alike
+from assistant.briefing.material import Statement
+from assistant.briefing.topic_names import Subject, subjects
+from assistant.folding import fold
+
+_MOST = 12
+"""Topics of a briefing."""
+_MANY_LINES = 300
+"""From this many lines on there are more than a briefing shows: what fits no topic is left out."""
+_FULL = 14
+"""Lines of one topic from which it is parted."""
+_PART, _LEAST_PART = 9, 3
+_ENOUGH = 12
+_NAME_LENGTHS = range(2, 11)
+_BROAD = 0.45
+"""The share of a topic's lines that hold a phrase from which on it does not part them."""
+_NEAR = (1.2, 0.8)
+"""What it counts that the rest of a line's passage, and of its section, is about a subject."""
+_ALIKE = 2.5
+_HELD = 2.0
+"""What it counts that a line holds one of the subject's phrases."""
+_LOOSE = 1.1
+"""A line that scores less is about none of the subjects."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Lines by number, each with how surely it is about the subject that the group is named by."""
+
+    title: str
+    members: list[tuple[int, float]]
+
+
+def grouped(lines: Sequence[Statement]) -> list[Group]:
+    """All lines in groups, the subject that most of them are about first."""
+    grouping = _Grouping(lines)
+    found, loose = grouping.part(range(len(lines)), _wanted(len(lines)))
+    if len(lines) >= _MANY_LINES:
+        return found
+    if loose:
+        room = max(1, _MOST - len(found))
+        more, rest = grouping.part(loose, min(room, _wanted(len(loose))))
+        found += more
+        grouping.house(rest, found)
+    for group in list(found):
+        at = found.index(group)
+        found[at : at + 1] = grouping.split(group, _MOST + 1 - len(found))
+    return grouping.tidied(found)
+
+
+def _wanted(lines: int) -> int:
+    """How many subjects so many lines have: 1 for two, 4 for ten, 8 for 150."""
+    return max(1, min(_MOST, round(1.6 * math.log(lines + 0.5))))
+
+
+class _Grouping:
+    def __init__(self, lines: Sequence[Statement]) -> None:
+        self._lines = lines
+        self._texts = [Text.of(line.text) for line in lines]
+
+    def part(
+        self, numbers: Sequence[int], wanted: int, broadest: float = 1.0
+    ) -> tuple[list[Group], list[int]]:
+        """Some of the lines in groups, and those of them that fit none."""
+        lines = [self._lines[n] for n in numbers]
+        texts = [self._texts[n] for n in numbers]
+        likeness = self._likeness(lines, texts)
+        found = subjects(lines, texts, likeness, wanted, broadest)
+        groups = [Group(subject.title, []) for subject in found]
+        loose: list[int] = []
+        for n, scores in zip(numbers, _scores(lines, likeness, found), strict=True):
+            best = max(range(len(found)), key=lambda t: (scores[t], -t), default=-1)
+            if best >= 0 and scores[best] >= _LOOSE:
+                groups[best].members.append((n, scores[best]))
+            else:
+                loose.append(n)
+        return [group for group in groups if group.members], loose
+
+    def split(self, group: Group, room: int) -> list[Group]:
+        """The group, parted if it has more lines than can be shown; what fits no part stays under its name.
+
+        Args:
+            room: groups that may come of it.
+        """
+        if len(group.members) <= _FULL or room < 2:
+            return [group]
+        numbers = [n for n, _ in group.members]
+        parts, _ = self.part(numbers, min(room - 1, round(len(numbers) / _PART)), _BROAD)
+        parts = [
+            part
+            for part in parts
+            if len(part.members) >= _LEAST_PART and not _is_same(part.title, group.title)
+        ]
+        apart = {n for part in parts for n, _ in part.members}
+        rest = Group(group.title, [(n, sure) for n, sure in group.members if n not in apart])
+        if parts and len(rest.members) < _LEAST_PART:
+            largest = max(parts, key=lambda part: len(part.members))
+            largest.members += rest.members
+            largest.title, rest.members = group.title, []
+        return [part for part in (rest, *parts) if part.members]
+
+    def house(self, rest: Sequence[int], found: list[Group]) -> None:
+        """Put lines of no subject where the rest of their article is, else by themselves."""
+        by_article: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for n in rest:
+            by_article[self._article(n)].append(n)
+        for article, numbers in by_article.items():
+            shares = [sum(self._article(n) == article for n, _ in group.members) for group in found]
+            if any(shares):
+                found[shares.index(max(shares))].members.extend((n, 0.0) for n in numbers)
+            else:
+                found.append(Group(self._title(numbers), [(n, 0.0) for n in numbers]))
+
+    def tidied(self, found: Sequence[Group]) -> list[Group]:
+        """The groups; those of one name as one, a single line of many where the rest of its article is."""
+        kept: list[Group] = []
+        for group in sorted(found, key=lambda group: len(group.members) == 1):
+            same = [other for other in kept if _is_same(group.title, other.title)]
+            articles = {self._article(n) for n, _ in group.members}
+            beside = any(self._article(n) in articles for other in kept for n, _ in other.members)
+            if same:
+                same[0].members += group.members
+            elif len(group.members) == 1 and beside and len(self._lines) >= _ENOUGH:
+                self.house([n for n, _ in group.members], kept)
+            else:
+                kept.append(group)
+        return self._fewer(kept) if len(kept) > _MOST else kept
+
+    def _fewer(self, found: list[Group]) -> list[Group]:
+        """No more groups than a briefing has: the smallest ones joined to those most like them."""
+        likeness = self._likeness(self._lines, self._texts)
+        middles = {id(group): likeness.middle(n for n, _ in group.members) for group in found}
+        kept = sorted(found, key=lambda group: -len(group.members))[:_MOST]
+        for group in found:
+            if not any(group is other for other in kept):
+                near = [alike(middles[id(group)], middles[id(other)]) for other in kept]
+                kept[near.index(max(near))].members += [(n, 0.0) for n, _ in group.members]
+        return kept
+
+    def _likeness(self, lines: Sequence[Statement], texts: Sequence[Text]) -> Likeness:
+        places = [line.passage.id for line in lines]
+        return Likeness([text.content for text in texts], places, Keyness(texts).words)
+
+    def _title(self, numbers: Sequence[int]) -> str:
+        """A name for lines that share no phrase: one from them, else from what they stand under."""
+        named, _ = self.part(numbers, 1)
+        about = self._lines[numbers[0]]
+        above = f"{about.passage.section} {about.passage.metadata.title}"
+        clauses = [clause for clause in re.split(r"[\W_]+", above) if len(clause) in _NAME_LENGTHS]
+        return named[0].title if named else clauses[0] if clauses else about.company
+
+    def _article(self, n: int) -> tuple[str, int]:
+        passage = self._lines[n].passage
+        return passage.document, passage.article
+
+
+def _is_same(one: str, two: str) -> bool:
+    short, long = sorted((fold(one), fold(two)), key=len)
+    return short in long and (len(short) > 2 or short == long)
+
+
+def _scores(lines: Sequence[Statement], likeness: Likeness, found: Sequence[Subject]) -> list[list[float]]:
+    """Of each line how surely it is about each of the subjects."""
+    middles = [likeness.middle(sorted(subject.lines)) for subject in found]
+    near: dict[object, Counter[int]] = defaultdict(Counter)
+    for t, subject in enumerate(found):
+        for n in subject.lines:
+            for place in _places(lines[n]):
+                near[place][t] += 1
+    rows = []
+    for n, line in enumerate(lines):
+        scores = [
+            subject.holders.get(n, 0.0) + _HELD * (n in subject.lines) + _ALIKE * likeness.to(n, middle)
+            for subject, middle in zip(found, middles, strict=True)
+        ]
+        for place, weight in zip(_places(line), _NEAR, strict=True):
+            total = 1 + near[place].total()
+            for t, count in near[place].items():
+                scores[t] += weight * count / total
+        rows.append(scores)
+    return rows
+
+
+def _places(line: Statement) -> tuple[object, object]:
+    passage = line.passage
+    return passage.id, (passage.document, passage.article, passage.section)

@@ -1,0 +1,241 @@
+"""What a quantity is a quantity of, in the words of the sentence around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.briefing import phrases
+from assistant.briefing.clause_words import BARE, GENERIC, LIGHT
+from assistant.briefing.material import Statement
+from assistant.briefing.quantities import Quantity
+from assistant.folding import fold, tag
+
+_CHANGE = re.compile(
+    r"(?:(?:同比|环比|年均|月均|日均|复合|分别|平均|较|比|与).{0,10}?)?(?:累计|平均|名义|实际)?"
+    r"(?:增长|下降|上升|增加|减少|提高|提升|降低|回落|增幅|降幅|增速|涨幅|跌幅|增长率|扩大|收窄|下滑|上涨|下跌|降|升|增|净增)(?:了|幅度|率)?(?:达|近|超)?"
+)
+_SHARE = re.compile(r"(?:占|占比|约占|仅占|占到|比例|比重|份额).{0,12}")
+_GENERAL = re.compile(r"[量数额]$|人员$|设备$|用户$|收入$|投资$|人次$|资金$|客户$|规模$")
+_SCALE = re.compile(r"^[百千万亿]+")
+_SENTENCE = re.compile(r"[。!?\n]")
+_ONWARD = re.compile(r"[至到为约超近]|人民币|变化|之间")
+_ACHIEVED = ("覆盖", "全覆盖", "达标", "实名")
+_DIGIT = re.compile(r"\d")
+_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What the sentence has said so far, for a quantity that names nothing itself."""
+
+    base: str = ""
+    topic: str = ""
+
+
+def indicators(statement: Statement, folded: str, found: Sequence[Quantity]) -> Iterator[str]:
+    """For each of a statement's quantities the phrase that names it; words of the source, never empty."""
+    said = _Clause()
+    shared = iter(_distributed(folded, found))
+    given = dict(shared)
+    for at, quantity in enumerate(found):
+        last = _end_of_last(folded, found, at)
+        if at and _SENTENCE.search(folded, last, quantity.start):
+            said = _Clause()
+        following = found[at + 1].start if at + 1 < len(found) else len(folded)
+        lead = phrases.before(folded, quantity.start, last)
+        if not at and statement.before and not lead.strip():
+            lead = fold(statement.before)
+        behind = phrases.after(folded, quantity.end, following)
+        said = replace(said, topic=_topic(lead, said.topic, statement.company))
+        name = given.get(at) or _name(quantity, lead, behind, said, statement)
+        is_relative = _is_relative(name) or (said.base and said.base in name)
+        said = _Clause(said.base if is_relative and said.base else name, said.topic)
+        yield _restored(name, statement.text, folded)
+
+
+def _end_of_last(folded: str, found: Sequence[Quantity], at: int) -> int:
+    """Where the quantity before and the noun that it counts end."""
+    if not at:
+        return 0
+    behind = phrases.after(folded, found[at - 1].end, found[at].start)
+    noun, is_said = phrases.counted(behind)
+    takes = noun in behind and found[at - 1].counts and not is_said
+    return found[at - 1].end + (behind.find(noun) + len(noun) if takes else 0)
+
+
+def _name(quantity: Quantity, lead: str, behind: str, said: _Clause, statement: Statement) -> str:
+    front = phrases.subject(lead, statement.company)
+    measured = not quantity.counts
+    if measured:
+        name = front if quantity.is_rank else _measured(front, behind, "%" in fold(quantity.unit))
+    else:
+        name = _counted(front, lead, behind, said)
+    if len(name) == 1 and (measured or name not in "村县市省校区乡镇人户站店"):
+        name = ""
+    if not name or _is_relative(name) or name in BARE:
+        return _completed(name, quantity, said, statement)
+    actor = phrases.actor(lead, statement.company)
+    if not actor and len(name) <= 4 and (measured or _GENERAL.search(name)):
+        actor = _actor_before(quantity, statement)
+    if actor and actor not in name and name not in actor and len(actor) + len(name) <= _MOST - 6:
+        name = actor + name
+    return phrases.shortened(name)
+
+
+def _actor_before(quantity: Quantity, statement: Statement) -> str:
+    """What the clauses before speak of, in the same sentence, the nearest first."""
+    text = fold(statement.text[: quantity.start])
+    clauses = re.split(r"[,;:]", _SENTENCE.split(text)[-1])[:-1]
+    found = (phrases.actor(clause, statement.company) for clause in reversed(clauses[-3:]))
+    return next(filter(None, found), "")
+
+
+def _measured(front: str, behind: str, is_share: bool) -> str:
+    """The name of money, a share, a length of time: it stands in front, rarely behind."""
+    noun, is_said = phrases.counted(behind)
+    if behind.lstrip().startswith("的") and noun and (len(front) <= 4 or front in LIGHT):
+        return (front if front not in LIGHT else "") + noun
+    if front and front not in LIGHT:
+        tail = behind.strip()
+        goes_on = (
+            noun and not is_said and 1 < len(tail) <= 6 and tail not in GENERIC and tail[0] not in "的大以"
+        )
+        return front + tail if goes_on and is_share else front
+    return noun or front
+
+
+def _counted(front: str, lead: str, behind: str, said: _Clause) -> str:
+    """The name of what is counted: the noun behind, or in front where nothing or a verb is behind."""
+    noun, is_said = phrases.counted(behind)
+    if is_said:
+        if noun[:1] in ("为", "是"):
+            return _joined(said.topic or (front if len(front) > 2 else ""), noun)
+        if front and front not in LIGHT and front not in BARE:
+            return front
+        return noun.removeprefix("担任") or noun
+    if not noun:
+        if said.base and len(front) == 2 and front not in BARE and _is_verb(front):
+            return front + _without_verb(said.base)
+        return front if front not in LIGHT else ""
+    if noun in GENERIC:
+        return _joined(_tip(front), noun) if front not in LIGHT else noun
+    return phrases.last_verb(lead) + noun if len(noun) <= 12 else noun
+
+
+def _without_verb(name: str) -> str:
+    return re.sub(r"^(?:新[建增设开招]|建[成设]|净增|累计)(?=..)", "", name)
+
+
+def _joined(first: str, second: str) -> str:
+    return first + second if first and len(first) + len(second) <= _MOST else second
+
+
+def _tip(front: str) -> str:
+    """The last member of an enumeration in front of a generic noun: 「A、B等7个方面」."""
+    return front.removesuffix("等") if len(front) <= 12 else re.split(r"[、,]", front)[-1].removesuffix("等")
+
+
+def _is_verb(front: str) -> bool:
+    if not 2 <= len(front) <= 4 or front in LIGHT:
+        return False
+    tokens = tag(front)
+    return len(tokens) <= 2 and tokens[0][1] in ("v", "vn") and all(p in ("v", "vn", "d") for _, p in tokens)
+
+
+def _is_relative(name: str) -> bool:
+    return _CHANGE.fullmatch(name) is not None or _SHARE.fullmatch(name) is not None
+
+
+def _completed(name: str, quantity: Quantity, said: _Clause, statement: Statement) -> str:
+    """A name that says nothing by itself together with what the sentence, its heading or title speak of."""
+    noun = _counted_by(_SCALE.sub("", quantity.unit), statement)
+    if noun and name in ("", "累计", "合计") and noun[0] not in said.base:
+        return _joined(name, noun)
+    clauses = re.split(r"[,;。!?:]", fold(statement.before + statement.text[: quantity.start]))[:-1]
+    if said.base and not (
+        clauses and _DIGIT.search(clauses[-1]) is None and phrases.head(clauses[-1], statement.company)
+    ):
+        base = re.sub(rf"{_CHANGE.pattern}$", "", said.base).strip() or said.base
+        return base if not name or name in base else _joined(base, name)
+    for clause in reversed(clauses):
+        names = phrases.subject(clause, statement.company), phrases.head(clause, statement.company)
+        subject = next(filter(None, names if quantity.counts else names[::-1]), "")
+        if 2 < len(subject) <= 20 and not _is_relative(subject):
+            return _joined(subject, name)
+    heading = statement.passage.section.split(" › ")[-1] or statement.passage.metadata.title
+    return name or phrases.shortened(fold(heading)) or quantity.unit or statement.company
+
+
+def _counted_by(unit: str, statement: Statement) -> str:
+    """A noun of the passage that the unit abbreviates, as 站 does 站点; the nearest one."""
+    if len(unit) != 1 or unit not in "站户线店校村站桩":
+        return ""
+    near = fold(statement.text)
+    tokens = tag(near)
+    for at, (word, part) in enumerate(tokens):
+        if len(word) == 2 and unit in word and part.startswith("n"):
+            first = at
+            while first and tokens[first - 1][1] in ("eng", "b"):
+                first -= 1
+            return "".join(word for word, _ in tokens[first : at + 1])
+    return ""
+
+
+def _topic(lead: str, topic: str, company: str) -> str:
+    words = phrases.topic(lead, company)
+    if not lead.strip().startswith("在") and topic:
+        return topic
+    return words if len(words) > 3 else topic
+
+
+def _distributed(folded: str, found: Sequence[Quantity]) -> Iterator[tuple[int, str]]:
+    """「宽带和专线平均降幅达23%和20%」: as many names in front as quantities in a row."""
+    for at in range(len(found) - 1):
+        run = [at]
+        while run[-1] + 1 < len(found) and re.fullmatch(
+            r"\s*(?:[、和及与]|以及)\s*", folded[found[run[-1]].end : found[run[-1] + 1].start]
+        ):
+            run.append(run[-1] + 1)
+        if len(run) < 2 or (
+            at and re.fullmatch(r"\s*[、和及与]\s*", folded[found[at - 1].end : found[at].start])
+        ):
+            continue
+        lead = phrases.before(folded, found[at].start, found[at - 1].end if at else 0)
+        parts = re.split(r"[、和及与]", phrases.subject(lead))
+        if len(parts) == len(run) and all(len(part) > 1 for part in parts):
+            yield from zip(run, _filled(parts), strict=True)
+
+
+def _filled(parts: Sequence[str]) -> list[str]:
+    """The names of an enumeration, each with the words that only the last one has: 宽带(平均降幅)."""
+    heads = [len(tag(part)) for part in parts]
+    last = tag(parts[-1])
+    rest = "".join(word for word, _ in last[max(heads[:-1]) :])
+    return [*(part + rest for part in parts[:-1]), parts[-1]]
+
+
+def _restored(name: str, text: str, folded: str) -> str:
+    """The name as the text writes it, piece by piece where it is not one stretch of it."""
+    pieces: list[str] = []
+    first = 0
+    while first < len(name):
+        last = len(name)
+        while last > first + 1 and name[first:last] not in folded:
+            last -= 1
+        at = folded.find(name[first:last])
+        pieces.append(text[at : at + last - first] if at >= 0 else name[first:last])
+        first = last
+    words = " ".join("".join(pieces).split()).strip("，。；、：: ,;·|/")
+    return _balanced(words) or text.strip()[:12]
+
+
+def _balanced(words: str) -> str:
+    """The phrase without a quotation mark or bracket at either end that has no partner."""
+    for opening, closing in ("“”", "（）", "()", "《》", "「」"):
+        if words.count(opening) != words.count(closing):
+            words = words.removeprefix(closing).removesuffix(opening)
+            words = words.removeprefix(opening) if words.count(opening) > words.count(closing) else words
+            words = words.removesuffix(closing) if words.count(closing) > words.count(opening) else words
+    return words.strip("，。；、：: ,;·|/")

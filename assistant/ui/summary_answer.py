@@ -1,0 +1,77 @@
+"""A summary or a comparison as an answer in the conversation, with the way to the whole of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.records import Answer
+from assistant.records.briefings import Briefing, Comparison, Figure
+from assistant.ui.briefing_figures import value_html
+from assistant.ui.briefing_html import bullets_html, conflicts_html, headline_html, when
+from assistant.ui.briefing_sources import Sources, follow, go, go_to_comparison
+from assistant.ui.comparison_html import figures_html, heads_html, themes_html
+from assistant.ui.escaping import escape
+from assistant.ui.texts import Texts
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+
+def draw_summary(assistant: Assistant, answer: Answer, place: int, texts: Texts) -> None:
+    """Draw the answer's briefing or comparison; a click on a number opens its source."""
+    scope = f"summary-{place}"
+    sources = Sources.of(answer.citations, texts)
+    with st.container(key=scope):
+        if answer.briefing:
+            st.html(_title_html(answer) + _briefing_html(answer.briefing, sources))
+            if _whole(texts.briefing.whole_briefing, scope):
+                go(answer.briefing.company)
+        elif answer.comparison:
+            st.html(_title_html(answer) + _comparison_html(answer.comparison, sources))
+            if _whole(texts.briefing.whole_comparison, scope):
+                go_to_comparison(answer.comparison.companies)
+    follow(assistant, sources, scope)
+
+
+def _whole(label: str, scope: str) -> bool:
+    return st.button(label, key=f"{scope}-whole", icon=":material/article:")
+
+
+def _title_html(answer: Answer) -> str:
+    """The first lines of the answer: of whom, on what, and how much of the corpus it rests upon."""
+    title, *coverage = answer.text.partition("\n\n")[0].split("\n")
+    lines = "".join(f"<p>{escape(line)}</p>" for line in coverage)
+    return f'<div class="source company"><h3>{escape(title)}</h3>{lines}</div>'
+
+
+def _briefing_html(briefing: Briefing, sources: Sources) -> str:
+    words = sources.texts.briefing
+    themes = [
+        (theme.title or words.other_points, bullets_html(theme.bullets, briefing, sources))
+        for theme in briefing.themes
+    ]
+    if briefing.figures:
+        figures = "".join(f"<li>{_figure_html(figure, sources)}</li>" for figure in briefing.figures)
+        themes.append((words.figures, f'<ul class="bullets">{figures}</ul>'))
+    sections = "".join(
+        f'<section class="theme"><h4>{escape(title)}</h4>{body}</section>' for title, body in themes
+    )
+    opening = headline_html(briefing.headline, briefing, sources) if briefing.headline else ""
+    disagreeing = conflicts_html(briefing.conflicts, sources)
+    return f'{opening}<div class="themes">{sections}</div>{disagreeing}'
+
+
+def _figure_html(figure: Figure, sources: Sources) -> str:
+    as_of = when(figure.as_of, sources.texts)
+    dated = f" <i>{escape(as_of)}</i>" if as_of else ""
+    return f"{escape(figure.indicator)} {value_html(figure)}{dated}{sources.marks(figure.citations)}"
+
+
+def _comparison_html(comparison: Comparison, sources: Sources) -> str:
+    companies = comparison.companies
+    figures = figures_html(comparison.figures, companies, sources) if comparison.figures else ""
+    return (
+        heads_html(comparison, sources.texts) + themes_html(comparison.themes, companies, sources) + figures
+    )

@@ -1,0 +1,218 @@
+"""What a company's statements are about is found in the text; each subject shows what is worth reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from assistant.answering.evidence.units import units_of
+from assistant.briefing.headline import headline
+from assistant.briefing.material import Statement, Topic
+from assistant.briefing.themes import topics
+from assistant.records import Metadata, Passage
+
+
+def stated(
+    company: str, title: str, *paragraphs: str, published: str = "", section: str = ""
+) -> list[Statement]:
+    """The statements of an article, each paragraph a passage."""
+    text = "\n".join(paragraphs)
+    made = []
+    for n, paragraph in enumerate(paragraphs):
+        start = text.index(paragraph)
+        about = Metadata(title=title, published=published, kind="news")
+        passage = Passage(
+            f"{title}{n}",
+            f"{title}.txt",
+            n,
+            paragraph,
+            start,
+            start + len(paragraph),
+            about,
+            section,
+            (company,),
+        )
+        made += [
+            Statement(passage, unit.text, unit.start, unit.end, company, "\t" in unit.text)
+            for unit in units_of(passage)
+        ]
+    return made
+
+
+def titles(found: Sequence[Topic]) -> list[str]:
+    return [topic.title for topic in found]
+
+
+def bullets(found: Sequence[Topic]) -> list[str]:
+    return [statement.text for topic in found for statement in topic.statements]
+
+
+RELIEF = stated(
+    "青海联通",
+    "青海联通助力脱贫攻坚",
+    "青海联通投入扶贫资金86万元，帮助3个贫困村脱贫。选派12名扶贫干部驻村，脱贫攻坚取得实效。",
+    "青海联通在脱贫攻坚中开展消费扶贫，采购牦牛肉31万元。扶贫干部为贫困户办理扶贫套餐900户。",
+)
+NETWORK = stated(
+    "青海联通",
+    "高原5G基站全面铺开",
+    "青海联通新建5G基站215个，5G基站总数达到1800个。5G基站覆盖全省8个州市的城区。",
+    "在海拔四千米的牧区，青海联通用太阳能为5G基站供电，每年节电12万度。",
+)
+LOANS = stated(
+    "长江银行",
+    "长江银行做实普惠金融",
+    "长江银行普惠金融贷款余额达到320亿元，比年初增长18%。普惠金融服务小微企业4.2万户。",
+    "长江银行推出普惠金融线上产品“江易贷”，单户贷款最高300万元。",
+    section="普惠金融提质扩面",
+)
+OUTLETS = stated(
+    "长江银行",
+    "网点转型见成效",
+    "长江银行全年改造营业网点86个，营业网点平均等候时间缩短到7分钟。智能柜台在营业网点的占比达到92%。",
+    "老年客户可以在营业网点使用大字版智能柜台，全年服务老年客户15万人次。",
+)
+HOSPITAL = stated(
+    "仁和医院",
+    "仁和医院器官移植技术再上台阶",
+    "仁和医院全年完成肝移植手术126例，肝移植手术成功率达到97%。肝移植团队到云南开展手术6例。",
+    "仁和医院开通远程会诊平台，连接县级医院43家。远程会诊平台全年完成远程会诊5600例。",
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "names"),
+    [
+        ([*RELIEF, *NETWORK], {"脱贫攻坚", "5G基站"}),
+        ([*LOANS, *OUTLETS], {"普惠金融", "营业网点"}),
+        (HOSPITAL, {"肝移植", "远程会诊"}),
+    ],
+    ids=["operator", "bank", "hospital"],
+)
+def test_each_subject_is_a_topic_with_a_name_from_the_text(
+    statements: list[Statement], names: set[str]
+) -> None:
+    found = topics(statements)
+    assert len(found) == len(names)
+    assert all(any(name in title for title in titles(found)) for name in names)
+    assert all(any(topic.title in text for text in bullets([topic])) for topic in found)
+
+
+def test_a_topic_holds_the_lines_of_its_subject_only() -> None:
+    by_name = {topic.title: " ".join(bullets([topic])) for topic in topics([*RELIEF, *NETWORK])}
+    [network] = [text for title, text in by_name.items() if "5G" in title]
+    assert all(word in network for word in ("215个", "8个州市", "12万度"))
+    assert "扶贫" not in network
+
+
+def test_every_figure_of_a_small_company_stands_in_a_bullet() -> None:
+    shown = " ".join(bullets(topics([*RELIEF, *NETWORK])))
+    assert all(
+        figure in shown
+        for figure in ("86万元", "3个", "12名", "31万元", "900户", "215个", "1800个", "12万度")
+    )
+
+
+def test_the_same_statements_give_the_same_topics_whatever_was_hashed_before() -> None:
+    once = topics([*LOANS, *OUTLETS, *HOSPITAL])
+    assert topics([*LOANS, *OUTLETS, *HOSPITAL]) == once
+    assert bullets(once) == bullets(topics([*LOANS, *OUTLETS, *HOSPITAL]))
+
+
+def test_every_bullet_is_a_verbatim_stretch_of_its_passage() -> None:
+    for topic in topics([*RELIEF, *NETWORK, *PARTS]):
+        for s in topic.statements:
+            assert s.text == s.passage.text[s.start - s.passage.start : s.end - s.passage.start]
+
+
+PARTS = stated(
+    "江南铁塔",
+    "江南铁塔站点建设",
+    "江南铁塔建成通信铁塔430座；其中山区铁塔120座。江南铁塔发布站点管理系统。该系统接入站点9000个。",
+)
+
+
+def test_a_part_that_needs_what_stands_before_it_comes_with_it() -> None:
+    shown = bullets(topics(PARTS))
+    assert "江南铁塔建成通信铁塔430座；其中山区铁塔120座。" in shown
+    assert "江南铁塔发布站点管理系统。该系统接入站点9000个。" in shown
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "一组数据可见一斑——",
+        "具体情况如下：",
+        "“信号好了，我们卖货也方便了。”",
+        "村民王大山高兴地说。",
+        "坚定信念、牢记使命，奋进新征程，书写新篇章。",
+        "指标\t2019年\t2020年",
+    ],
+)
+def test_what_says_nothing_by_itself_is_no_bullet(empty: str) -> None:
+    statements = [*NETWORK, *stated("青海联通", "附", empty)]
+    assert empty not in bullets(topics(statements))
+
+
+def test_what_two_documents_say_alike_is_shown_once() -> None:
+    again = stated("青海联通", "转载", "截至年底，青海联通新建5G基站215个，5G基站总数达到1800个。")
+    assert sum("1800个" in text for text in bullets(topics([*NETWORK, *again]))) == 1
+
+
+def test_of_many_lines_a_topic_shows_its_best_from_several_documents() -> None:
+    random = Random(5)
+    statements = [
+        statement
+        for n in range(60)
+        for statement in stated(
+            "长江银行",
+            f"第{n}期简报",
+            f"长江银行{random.choice('东南西北')}部{random.choice('城乡')}支行发放绿色信贷{n * 7 + 11}亿元，"
+            f"支持项目{n + 3}个。支行积极履行责任，绿色信贷稳步推进。",
+            f"长江银行第{n + 2}家数字支行上线手机银行新版本，手机银行用户增加{n * 3 + 5}万户。大家加油干。",
+            f"长江银行举办第{n + 1}场金融知识讲座，金融知识讲座吸引听众{n * 9 + 40}人。",
+        )
+    ]
+    found = topics(statements)
+    assert {"绿色信贷", "手机银行"} <= {
+        name for title in titles(found) for name in ("绿色信贷", "手机银行") if name in title
+    }
+    assert all(len(topic.statements) <= 12 for topic in found)
+    assert all("大家加油干" not in text for text in bullets(found))
+    assert all(len({s.passage.document for s in topic.statements}) > 3 for topic in found[:2])
+
+
+def test_no_statements_have_no_topics_and_no_headline() -> None:
+    assert topics([]) == []
+    assert headline([], "青海联通") == []
+
+
+def test_a_single_statement_is_topic_and_headline() -> None:
+    [one] = stated("岭南电信", "年度表彰", "岭南电信客服中心获得通信行业用户满意企业荣誉称号。")
+    [topic] = topics([one])
+    assert topic.statements == (one,)
+    assert 2 <= len(topic.title) <= 10
+    assert topic.title in one.text
+    assert headline([one], "岭南电信", [topic]) == [one]
+
+
+def test_the_headline_names_the_company_and_tells_of_different_topics() -> None:
+    statements = [
+        *stated(
+            "青海联通",
+            "引言",
+            "同时，有关工作受到各界关注，产生了12项成果。青海联通坚持以先进思想为指引，坚定信念奋进新征程。",
+        ),
+        *RELIEF,
+        *NETWORK,
+    ]
+    found = headline(statements, "青海联通", topics(statements))
+    texts = [statement.text for statement in found]
+    assert 2 <= len(texts) <= 3
+    assert all("青海联通" in text for text in texts)
+    assert any("扶贫" in text for text in texts)
+    assert any("基站" in text for text in texts)
+    assert not any("奋进新征程" in text for text in texts)
+    assert sum(map(len, texts)) <= 180
