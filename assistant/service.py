@@ -268,7 +268,5 @@ class Assistant(Library):
                 from assistant.briefing.naming import Directory
 
                 directory = Directory(self._survey, self._catalogue, self._settings.language)
-                self._briefings = Briefings(
-                    self._settings, self._ledger, self._catalogue, self._reprints, directory
-                )
+                self._briefings = Briefings(self._settings, self._ledger, self._catalogue, directory)
             return self._briefings

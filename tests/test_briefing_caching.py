@@ -172,8 +172,8 @@ def corpus(storage: Path, tmp_path: Path) -> Iterator[tuple[Assistant, Path]]:
 def key(assistant: Assistant, folder: Path, slot: Slot = SLOT, catalogue: Catalogue | None = None) -> str:
     """The key of a company's briefing after the folder was ingested."""
     assistant.ingest([folder])
-    gathered = gather(assistant._ledger, [slot.company], assistant._reprints())
-    assert gathered.found
+    gathered = gather(assistant._ledger, [slot.company])
+    assert gathered.passages
     return key_of(slot, gathered, assistant._ledger, catalogue or assistant._catalogue, "group")
 
 
@@ -195,7 +195,7 @@ def test_the_key_changes_with_the_lists_the_slot_and_what_else_is_shown(
     corpus: tuple[Assistant, Path],
 ) -> None:
     assistant, folder = corpus
-    gathered = gather(assistant._ledger, [NAME], {})
+    gathered = gather(assistant._ledger, [NAME])
     catalogue = base()
     other = Catalogue("重庆联通 < 中国联通")
     keys = {

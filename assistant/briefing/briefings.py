@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -23,7 +24,6 @@ from assistant.companies import Catalogue
 from assistant.errors import CompanyError, SettingsError
 from assistant.folding import is_traditional, to_simplified, to_traditional
 from assistant.index.ledger import Ledger
-from assistant.index.reprints import Groups
 from assistant.records import CompanyInfo, Progress, Stage
 from assistant.records.briefings import Briefing, Comparison
 from assistant.settings import Settings
@@ -51,14 +51,12 @@ class Briefings:
         settings: Settings,
         ledger: Ledger,
         catalogue: Catalogue,
-        groups: Groups,
         directory: Directory,
     ) -> None:
         self._settings = settings
         self._cache = Cache(settings.storage)
         self._ledger = ledger
         self._catalogue = catalogue
-        self._groups = groups
         self._directory = directory
 
     def stream(
@@ -100,7 +98,7 @@ class Briefings:
         self, material: _Material, writer: Writer | None, script: Callable[[str], str], only: Only | None
     ) -> Iterator[Progress | Briefing]:
         yield from self._read(material, only)
-        number = self._numbering(material.gathered.copies)
+        number = self._numbering(material)
         findings = find_out(material.own, material.info.name)
         quoted = Composer(number, script).briefing(material.info.name, material.gathered, findings)
         if writer is None:
@@ -145,7 +143,7 @@ class Briefings:
         materials = [self._material(info, branches=branches) for info in infos]
         for material in materials:
             yield from self._read(material, only)
-        number = self._numbering({k: v for m in materials for k, v in m.gathered.copies.items()})
+        number = self._numbering(*materials)
         composer = Composer(number, _script_of("".join(names)))
         themes = theme_rows([material.own for material in materials], composer)
         figures = figure_rows([facts_of(material.own) for material in materials], composer)
@@ -162,13 +160,15 @@ class Briefings:
         below = self._directory.branches(info.name) if branches else ()
         names = (info.name, *(branch.name for branch in below))
         reader = Reader(self._ledger.view, self._catalogue)
-        return _Material(info, gather(self._ledger, names, self._groups(), reader.companies_of))
+        return _Material(info, gather(self._ledger, names, reader.companies_of))
 
-    def _numbering(self, copies: Mapping[str, tuple[str, ...]]) -> Numbering:
-        return Numbering(citing(self._ledger.view, lambda passage: copies.get(passage.id, ())))
+    def _numbering(self, *materials: _Material) -> Numbering:
+        repeats = ChainMap(*(dict(material.gathered.repeats) for material in materials))
+        gathered = Gathered((), (), repeats)
+        return Numbering(citing(self._ledger.view, gathered.copies))
 
     def _read(self, material: _Material, only: Only | None = None) -> Iterator[Progress]:
-        """Fill in what the passages state of the company; with `only`, what is gathered narrows too."""
+        """Fill in what the passages state of the company, and keep to those that do state something."""
         passages, name = material.gathered.passages, material.info.name
         reader = Reader(self._ledger.view, self._catalogue)
         stated: list[Statement] = []
@@ -180,16 +180,9 @@ class Briefings:
         material.own = [statement for statement in read if statement is not None]
         if only is not None:
             material.own = [statement for statement in material.own if only(statement)]
-            material.gathered = _narrowed(material.gathered, material.own)
+        # A passage that is stored as one about the company may turn out to speak of its branch alone.
+        material.gathered = material.gathered.only({statement.passage.id for statement in material.own})
         yield Progress(Stage.BRIEFING, len(passages), len(passages), name)
-
-
-def _narrowed(gathered: Gathered, own: Sequence[Statement]) -> Gathered:
-    """The passages that hold one of the statements."""
-    ids = {statement.passage.id for statement in own}
-    kept = tuple(passage for passage in gathered.passages if passage.id in ids)
-    documents = len({passage.document for passage in kept})
-    return replace(gathered, passages=kept, found=len(kept), documents=documents)
 
 
 def _script_of(asked: str) -> Callable[[str], str]:

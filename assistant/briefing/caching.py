@@ -47,14 +47,13 @@ def key_of(slot: Slot, gathered: Gathered, ledger: Ledger, catalogue: Catalogue,
     Args:
         more: what else the briefing shows, such as its group and branches; by its representation.
     """
-    cited = {passage.document for passage in gathered.passages}.union(*gathered.copies.values())
+    cited = gathered.documents
     identity = ledger.identity()
     parts = (
         slot,
         gathered.names,
         gathered.passages,
-        sorted(gathered.copies.items()),
-        (gathered.found, gathered.documents),
+        sorted(gathered.repeats.items()),
         sorted((file.name, file.sha256) for file in ledger.files() if file.name in cited),
         identity.cleaner if identity else "",
         catalogue.digest,

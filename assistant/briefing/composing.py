@@ -102,10 +102,10 @@ class Composer:
         """How much of what was gathered has a number by now."""
         cited = self._number.passages
         return Coverage(
-            documents=gathered.documents,
-            passages=gathered.found,
+            documents=len(gathered.documents),
+            passages=len(gathered.passages) + gathered.repeated,
             used=sum(passage.id in cited for passage in gathered.passages),
-            reprints=gathered.found - len(gathered.passages),
+            reprints=gathered.repeated,
         )
 
     def _theme(self, topic: Topic) -> Theme:

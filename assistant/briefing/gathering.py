@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
-from assistant.answering.retrieving.collapsing import collapse, say_the_same
+from assistant.answering.retrieving.collapsing import say_the_same
 from assistant.briefing.material import Gathered
 from assistant.folding import compact
 from assistant.index.ledger import Ledger
-from assistant.index.reprints import Article
-from assistant.records import Passage, ScoredPassage
+from assistant.records import Passage
 
 _RUN = 12
 _SAMPLED = 8
@@ -27,29 +26,22 @@ _WORDLESS = re.compile(r"[\W_]+")
 def gather(
     ledger: Ledger,
     names: Sequence[str],
-    groups: Mapping[Article, Article],
     stated: Callable[[Passage], Collection[str]] = lambda passage: (),
 ) -> Gathered:
     """The passages of which one of the companies is a subject, and those that go on with what they say.
 
     Those that say the same as another are left out, whether they stand in a reprint, in another article or
-    in the same document again; what is kept and what is left out are all that was found.
+    in the same document again.
 
     Args:
         names: companies under their one name.
-        groups: reprints, as `reprints.groups` gives them.
         stated: the companies that a passage states something of.
     """
     found = [passage for passage in ledger.passages_about(names) if not passage.front]
     found += _continuing(found, ledger, lambda passage: not set(names).isdisjoint(stated(passage)))
-    once = collapse([ScoredPassage(passage, 1.0, None, None) for passage in found], groups)
-    holding = {item.passage.id: {item.passage.document, *item.reprints} for item in once}
-    kept = _apart([item.passage for item in once], holding)
-    copies: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for passage in kept:
-        copies[passage.id] = tuple(sorted(holding[passage.id] - {passage.document}))
-    documents = len({passage.document for passage in found})
-    return Gathered(tuple(names), tuple(sorted(kept, key=_place)), copies, len(found), documents)
+    repeats = _repeats_of(found)
+    kept = sorted((passage for passage in found if passage.id in repeats), key=_place)
+    return Gathered(tuple(names), tuple(kept), repeats)
 
 
 def _continuing(
@@ -72,9 +64,10 @@ def _continuing(
     return more
 
 
-def _apart(passages: Sequence[Passage], holding: Mapping[str, set[str]]) -> list[Passage]:
-    """The passages without those that another contains; the documents of these are added to the other's."""
+def _repeats_of(passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
+    """The ids of the passages that no other contains, with the documents of those that they contain."""
     kept: list[Passage] = []
+    repeats: dict[str, list[str]] = {}
     whole: dict[tuple[str, ...], Passage] = {}
     at_run: dict[str, list[int]] = defaultdict(list)
     for passage in sorted(passages, key=_precedence):
@@ -84,14 +77,15 @@ def _apart(passages: Sequence[Passage], holding: Mapping[str, set[str]]) -> list
         key = (compact(passage.text), compact(passage.table), *passage.companies[:1])
         same = whole.get(key) or next((other for other in near if _repeats(passage, other)), None)
         if same is not None:
-            holding[same.id].update(holding[passage.id])
+            repeats[same.id].append(passage.document)
             continue
         for run in runs:
             if len(at_run[run]) < _HEADS:
                 at_run[run].append(len(kept))
         whole[key] = passage
         kept.append(passage)
-    return kept
+        repeats[passage.id] = []
+    return {id: tuple(sorted(documents)) for id, documents in repeats.items()}
 
 
 def _repeats(passage: Passage, other: Passage) -> bool:

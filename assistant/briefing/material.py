@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from assistant.records import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The passages about some companies, without those that repeat another.
+    """The passages about some companies, the briefing's own first, without those that repeat another.
 
-    `passages` are in order of document and place. `copies` are, by the id of a passage, the other documents
-    that hold the same. `found` counts all passages about the companies, the repeated ones included,
-    `documents` the documents that they stand in.
+    `passages` are in order of document and place. `repeats` has, by the id of each, the documents of the
+    passages that repeat it, one entry a passage.
     """
 
     names: tuple[str, ...]
     passages: tuple[Passage, ...]
-    copies: Mapping[str, tuple[str, ...]]
-    found: int
-    documents: int
+    repeats: Mapping[str, tuple[str, ...]]
+
+    @property
+    def repeated(self) -> int:
+        """How many passages were left out since they repeat another."""
+        return sum(len(self.repeats[passage.id]) for passage in self.passages)
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """Every document that one of the passages, or a repeated one, stands in."""
+        own = {passage.document for passage in self.passages}
+        return frozenset(own.union(*(self.repeats[passage.id] for passage in self.passages)))
+
+    def copies(self, passage: Passage) -> tuple[str, ...]:
+        """The other documents that hold the same as a passage, by name."""
+        return tuple(sorted({*self.repeats.get(passage.id, ())} - {passage.document}))
+
+    def only(self, ids: Collection[str]) -> Gathered:
+        """Those of the passages, with what repeats them."""
+        return replace(self, passages=tuple(passage for passage in self.passages if passage.id in ids))
 
 
 @dataclass(frozen=True, slots=True)

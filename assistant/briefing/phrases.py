@@ -249,7 +249,7 @@ def counted(words: str) -> tuple[str, bool]:
         and words[len(phrase) :][:1] not in _BROKEN
     ):
         phrase = words
-    return re.sub(r"(?:之一|[和及与等])$", "", phrase), False
+    return re.sub(r"(?:之[一外]|以外|过程中|期间|[和及与](?:[近超约])?|等)$", "", phrase), False
 
 
 _BROKEN = ("的", "和", "及", "与", "等", "以及", "并")

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.briefing import periods
+from assistant.briefing.clause_words import COUNTS, MEASURES
 from assistant.briefing.material import Statement
 from assistant.briefing.table_lines import CURRENCY, Table, label_of, table_of
 from assistant.folding import fold
 
-_COUNTED = (
-    "户|人次|人|个|家|次|股|台|件|项|名|公里|亩|吨|座|辆|条|张|套|笔|天|年|倍|小时|分钟|分|平方米|平方公里|立方米|篇|间|所|站|架|艘|"
-    "头|吨标准煤|千瓦时|兆瓦|块|门|场|份|只|岁|百分点|个百分点|基点|床|例|种|里|标准箱|人公里|吨公里|公顷|人天|册|支|处|部|款"
-)
+_COUNTED = "|".join(sorted(COUNTS | MEASURES, key=lambda unit: (-len(unit), unit)))
 _AMOUNT = (
     r"%|‰|[十百千]?[万亿]*(?:(?:人民币|美|港|欧|日)?元(?:/\S{1,6})?"
     rf"|(?:{_COUNTED})(?:/\S{{1,4}})?)|[十百千]?[万亿]"

@@ -7,7 +7,7 @@ from assistant.ui.companies_texts import CompaniesTexts
 
 CHINESE_COMPANIES = CompaniesTexts(
     title="公司",
-    tagline="资料里关于一家公司的全部内容，整理成一份简报，每一句都注明出处。",
+    tagline="资料里关于一家公司的全部内容，整理成一份概要，每一句都注明出处。",
     search="公司名称或别名",
     none="还没有写到公司的资料。",
     none_fits="没有这样的公司，请换个说法。",

@@ -209,8 +209,8 @@ def _agreeing(topics: Sequence[Topic], last: str, reference: said.Reference) -> 
 
 
 def _subject(topic: Topic, summed_up: Topic | None) -> str:
-    """The topic; after a summary, a thing as one of the company's and the company for a place."""
-    if summed_up is None or topic.sort not in (Sort.THING, Sort.PLACE):
+    """The topic; after a summary the company, or its thing, unless a person or a title is meant."""
+    if summed_up is None or topic.sort in (Sort.PERSON, Sort.TITLE):
         return topic.phrase
     return f"{summed_up.name}的{topic.phrase}" if topic.sort is Sort.THING else summed_up.name
 
