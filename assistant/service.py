@@ -130,8 +130,8 @@ class Assistant(Library):
     ) -> Iterator[Delta | Notice | Answer]:
         """The answer to a question that asks for a summary or a comparison; no item for any other."""
         from assistant.answering.understanding.hints import without
-        from assistant.briefing.requests import RequestKind, request_of
-        from assistant.briefing.routing import only, told
+        from assistant.briefing.requests.request import RequestKind, request_of
+        from assistant.briefing.requests.routing import only, told
 
         request = request_of(without(question, dropped, self._catalogue), self._catalogue, history)
         if request is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.briefing.caching import Cache, Slot, key_of
-from assistant.briefing.gathering import gather
+from assistant.briefing.reading.gathering import gather
 from assistant.briefing.renumbering import cited, renumbered
 from assistant.companies import Catalogue, base
 from assistant.records import Citation, Table, Tokens

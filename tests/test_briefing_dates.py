@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.briefing.dating import as_of, event_date
+from assistant.briefing.dating.as_of import as_of, event_date
+from assistant.briefing.dating.years import written
 from assistant.briefing.material import Statement
-from assistant.briefing.years import written
 from assistant.records import Metadata, Passage
 
 

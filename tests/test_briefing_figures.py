@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.briefing.figures import facts
+from assistant.briefing.figures.facts import facts
 from assistant.briefing.material import Fact, Statement
 from assistant.records import Metadata, Passage
 

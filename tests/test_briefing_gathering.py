@@ -7,8 +7,8 @@ from pathlib import Path
 
 from storing import put
 
-from assistant.briefing.gathering import gather
 from assistant.briefing.material import Gathered
+from assistant.briefing.reading.gathering import gather
 from assistant.index.database import Database
 from assistant.index.ledger import Ledger
 from assistant.records import Metadata, Passage

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from assistant import companies, passages
-from assistant.briefing.belonging import counted
-from assistant.briefing.emptiness import states_nothing
 from assistant.briefing.material import Statement
-from assistant.briefing.outsiders import places_in, speaks_of_others
-from assistant.briefing.statements import Reader
+from assistant.briefing.reading.belonging import counted
+from assistant.briefing.reading.emptiness import states_nothing
+from assistant.briefing.reading.outsiders import places_in, speaks_of_others
+from assistant.briefing.reading.statements import Reader
 from assistant.companies.subjects import assigned
 from assistant.mapped_text import MappedText
 from assistant.records import (

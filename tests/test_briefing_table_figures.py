@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.briefing.figures import all_facts, facts
+from assistant.briefing.dating.periods import of_head
+from assistant.briefing.figures.facts import all_facts, facts
 from assistant.briefing.material import Statement
-from assistant.briefing.periods import of_head
 from assistant.records import Metadata, Passage
 
 Told = list[tuple[str, str, str, str]]

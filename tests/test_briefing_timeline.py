@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.briefing.dating.timeline import events
 from assistant.briefing.material import Statement
-from assistant.briefing.timeline import events
 from assistant.records import Metadata, Passage
 
 

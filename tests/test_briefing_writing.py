@@ -13,12 +13,12 @@ from endpoint import FakeEndpoint, Json, Script, closed_url, serve
 
 from assistant import companies
 from assistant.answering.engines.llm import LLMEngine
-from assistant.briefing.batching import Limits, planned
-from assistant.briefing.drafts import Line, held
 from assistant.briefing.material import Statement, Topic
 from assistant.briefing.numbering import Numbering
 from assistant.briefing.renumbering import cited
-from assistant.briefing.writing import Writer
+from assistant.briefing.writing.batching import Limits, planned
+from assistant.briefing.writing.drafts import Line, held
+from assistant.briefing.writing.writer import Writer
 from assistant.folding import to_traditional
 from assistant.records import Citation, Metadata, Passage, Progress, Stage
 from assistant.records.briefings import Briefing, Bullet, Coverage, Event, Theme

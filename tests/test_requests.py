@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.briefing.requests import Request, RequestKind, request_of
+from assistant.briefing.requests.request import Request, RequestKind, request_of
 from assistant.companies import base
 from assistant.records import Turn
 

@@ -11,8 +11,8 @@ import flow_corpus
 import pytest
 from endpoint import Json, Script, closed_url, serve
 
-from assistant.briefing.answers import Answers
-from assistant.briefing.requests import Request, RequestKind
+from assistant.briefing.requests.answers import Answers
+from assistant.briefing.requests.request import Request, RequestKind
 from assistant.records import Answer, Citation, Delta, Filters, Hint, HintKind, Notice, Turn, Verdict
 from assistant.records.briefings import (
     Branch,

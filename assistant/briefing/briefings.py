@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.verifying.citing import citing
-from assistant.briefing.belonging import counted
 from assistant.briefing.caching import Cache, Slot, key_of
 from assistant.briefing.comparing import figure_rows, theme_rows
 from assistant.briefing.composing import Composer, facts_of, find_out
-from assistant.briefing.gathering import gather
 from assistant.briefing.material import Gathered, Statement
 from assistant.briefing.naming import Directory
 from assistant.briefing.numbering import Numbering
-from assistant.briefing.statements import Reader
-from assistant.briefing.writing import Writer
+from assistant.briefing.reading.belonging import counted
+from assistant.briefing.reading.gathering import gather
+from assistant.briefing.reading.statements import Reader
+from assistant.briefing.writing.writer import Writer
 from assistant.companies import Catalogue
 from assistant.errors import CompanyError, SettingsError
 from assistant.folding import is_traditional, to_simplified, to_traditional

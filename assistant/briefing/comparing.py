@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from assistant.briefing.composing import Composer
+from assistant.briefing.figures.merging import same_indicator
 from assistant.briefing.material import Fact, Statement
-from assistant.briefing.merging import same_indicator
 from assistant.briefing.themes import topics
 from assistant.folding import compact
 from assistant.records.briefings import FigureRow, ThemeRow

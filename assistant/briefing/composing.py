@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.verifying.quoted_text import ended, without_foreign_marks, without_pause
-from assistant.briefing.differing import differing, kind_of
-from assistant.briefing.figures import facts
+from assistant.briefing.dating.timeline import events
+from assistant.briefing.figures.differing import differing, kind_of
+from assistant.briefing.figures.facts import all_facts
+from assistant.briefing.figures.merging import merged
 from assistant.briefing.headline import headline
 from assistant.briefing.material import Fact, Gathered, Statement, Topic
-from assistant.briefing.merging import merged
 from assistant.briefing.numbering import Numbering
 from assistant.briefing.themes import topics
-from assistant.briefing.timeline import events
 from assistant.records.briefings import (
     Briefing,
     Bullet,
@@ -49,7 +49,7 @@ def find_out(statements: Sequence[Statement], company: str) -> Findings:
 
 def facts_of(statements: Sequence[Statement]) -> list[tuple[Fact, ...]]:
     """The distinct facts that the statements state in figures, each with all places that state it."""
-    return merged(fact for statement in statements for fact in facts(statement))
+    return merged(all_facts(statements))
 
 
 class Composer:
@@ -96,6 +96,7 @@ class Composer:
             company=first.statement.company,
             text=self._script(first.statement.text[first.start : first.end]),
             is_row=first.statement.is_row,
+            is_plan=first.is_plan,
         )
 
     def coverage(self, gathered: Gathered) -> Coverage:

@@ -38,7 +38,8 @@ class Figure:
     `value` is as written, without its unit (`1.38`), `unit` with its scale (`万站`); a cell of a table has
     the unit of its head or table. `as_of` is what it holds for: `2019`, `2019-05`, `2019-05-17`, a reporting
     period (`2022H1`), or nothing where neither text nor date say. `text` are the source's words that hold
-    value and unit. `company` is as in `Bullet`. `is_row`: it stands in a table.
+    value and unit, and what hedges them (`50余万元`). `company` is as in `Bullet`. `is_row`: it stands in a
+    table. `is_plan`: it is a target or a requirement, no result.
     """
 
     indicator: str
@@ -49,6 +50,7 @@ class Figure:
     company: str
     text: str = ""
     is_row: bool = False
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)

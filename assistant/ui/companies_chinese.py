@@ -21,7 +21,6 @@ CHINESE_COMPANIES = CompaniesTexts(
     compare_with="与其他公司对比",
     choose_more="请选择 2–4 家公司。",
     nearest="名称相近的公司",
-    mentioned="提到过它，但没有一段是写它的。",
     belongs_to="属于 {}",
     aliases="又名：{}",
     with_branches="包含下属公司",

@@ -21,7 +21,6 @@ ENGLISH_COMPANIES = CompaniesTexts(
     compare_with="Compare with others",
     choose_more="Choose 2–4 companies.",
     nearest="Companies with a similar name",
-    mentioned="It is mentioned, but no passage is about it.",
     belongs_to="part of {}",
     aliases="Also: {}",
     with_branches="Include its branches",

@@ -199,8 +199,6 @@ def _draw_end(summary: Summary, wanted: object, texts: Texts) -> None:
 def _draw_unknown(error: CompanyError, texts: Texts) -> None:
     words = texts.briefing
     st.warning(literal(str(error)), icon=":material/help:")
-    if error.is_mentioned:
-        st.html(f'<div class="hint slim">{escape(words.mentioned)}</div>')
     if error.nearest:
         with st.container(key=_NEAREST):
             links = [company_link(name) for name in error.nearest]

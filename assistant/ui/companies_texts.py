@@ -27,7 +27,6 @@ class CompaniesTexts:
     compare_with: str
     choose_more: str
     nearest: str
-    mentioned: str
     belongs_to: str
     aliases: str
     with_branches: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.verifying.citation_marks import MarkedSentence, split_marked, without_list_marker
 from assistant.answering.verifying.grounding import grounded
-from assistant.briefing.dating import event_date
+from assistant.briefing.dating.as_of import event_date
 from assistant.briefing.material import Statement
 from assistant.folding import compact, tokenize
 

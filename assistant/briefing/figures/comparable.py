@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.briefing.figures.measures import Measure, measure
+from assistant.briefing.figures.things import head_of, is_apart, is_telling, same_indicator, words_of
 from assistant.briefing.material import Fact
-from assistant.briefing.measures import Measure, measure
-from assistant.briefing.things import head_of, is_apart, is_telling, same_indicator, words_of
 from assistant.folding import compact, fold
 
 _TRIED = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.briefing.drafts import Line
+from assistant.briefing.writing.drafts import Line
 
 Cost = Callable[[Line, Line | None], int]
 """Tokens of a line in a prompt, given the line before it."""

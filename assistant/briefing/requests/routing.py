@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 
-from assistant.briefing.answers import Answers
-from assistant.briefing.focusing import on_topic
 from assistant.briefing.material import Statement
-from assistant.briefing.requests import Request
+from assistant.briefing.requests.answers import Answers
+from assistant.briefing.requests.focusing import on_topic
+from assistant.briefing.requests.request import Request
 from assistant.errors import CompanyError
 from assistant.records import Answer, Delta, Notice, Progress
 from assistant.records.briefings import Briefing, Comparison

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.verifying.citation_marks import with_mark
-from assistant.briefing.requests import Request, RequestKind
-from assistant.briefing.shortening import shortened, shortened_comparison
+from assistant.briefing.requests.request import Request, RequestKind
+from assistant.briefing.requests.shortening import shortened, shortened_comparison
 from assistant.errors import CompanyError
 from assistant.folding import compact, is_traditional, to_traditional
 from assistant.records import Answer, AnswerSentence, Hint, HintKind, Verdict

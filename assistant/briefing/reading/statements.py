@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.evidence.units import Unit
-from assistant.briefing.emptiness import states_nothing
+from assistant.briefing.dating.years import Written, written
 from assistant.briefing.material import Statement
-from assistant.briefing.speakers import Part, Speakers
-from assistant.briefing.years import Written, written
+from assistant.briefing.reading.emptiness import states_nothing
+from assistant.briefing.reading.speakers import Part, Speakers
 from assistant.companies import Catalogue
 from assistant.companies.resolution import Mentions, read
 from assistant.records import BlockKind, DocumentView, ParsedDocument, Passage

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answering.engines.endpoint_errors import FILTERED
 from assistant.answering.engines.llm import Reply
-from assistant.briefing.drafts import Line
 from assistant.briefing.material import Topic
 from assistant.briefing.numbering import Numbering
 from assistant.briefing.renumbering import cited, renumbered
+from assistant.briefing.writing.drafts import Line
 from assistant.errors import EndpointError
 from assistant.records import Tokens
 from assistant.records.briefings import Briefing, Bullet, Theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.briefing.dates import mentions
-from assistant.briefing.moments import Role
+from assistant.briefing.dating.dates import mentions
+from assistant.briefing.dating.moments import Role
 from assistant.companies import brand_of
 from assistant.companies.forms import body_of, head_of
 from assistant.folding import fold

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.briefing.dating import as_of
-from assistant.briefing.indicators import indicators
+from assistant.briefing.dating.as_of import as_of
+from assistant.briefing.figures.indicators import indicators
+from assistant.briefing.figures.quantities import Quantity, quantities
+from assistant.briefing.figures.table_figures import cells, head_cells
 from assistant.briefing.material import Fact, Statement
-from assistant.briefing.quantities import Quantity, quantities
-from assistant.briefing.table_figures import cells, head_cells
 from assistant.folding import fold
 
 _DIGIT = re.compile(r"[\d二两三四五六七八九十百千]")

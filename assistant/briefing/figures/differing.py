@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.briefing.comparable import Group, Stated, clusters, near, time_of
-from assistant.briefing.measures import Measure
-from assistant.briefing.moments import end_of
-from assistant.briefing.things import words_of
+from assistant.briefing.dating.moments import end_of
+from assistant.briefing.figures.comparable import Group, Stated, clusters, near, time_of
+from assistant.briefing.figures.measures import Measure
+from assistant.briefing.figures.things import words_of
 from assistant.records.briefings import ConflictKind
 
 _MOST = 20

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.briefing.dates import mentions
-from assistant.briefing.moments import Role
+from assistant.briefing.dating.dates import mentions
+from assistant.briefing.dating.moments import Role
 from assistant.folding import fold
 from assistant.records import Metadata
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from assistant.answering.engines.prompt import Message, harmless
 from assistant.answering.tokens import count
-from assistant.briefing.drafts import Line
+from assistant.briefing.writing.drafts import Line
 
 
 class Task(StrEnum):

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.briefing.dates import mentions
-from assistant.briefing.dating import event_date
-from assistant.briefing.happenings import is_of_others, tells, weight
+from assistant.briefing.dating.as_of import event_date
+from assistant.briefing.dating.dates import mentions
+from assistant.briefing.dating.happenings import is_of_others, tells, weight
+from assistant.briefing.dating.moments import Role
 from assistant.briefing.material import Statement
-from assistant.briefing.moments import Role
 from assistant.folding import fold, tokenize
 from assistant.passages import sentences
 

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.briefing.differing import differing
+from assistant.briefing.dating.moments import end_of
+from assistant.briefing.figures.differing import differing
+from assistant.briefing.figures.measures import measure
+from assistant.briefing.figures.things import alike, same_indicator, words_of
 from assistant.briefing.material import Fact
-from assistant.briefing.measures import measure
-from assistant.briefing.moments import end_of
-from assistant.briefing.things import alike, same_indicator, words_of
 from assistant.folding import compact
 
 __all__ = ["differing", "merged", "same_indicator"]

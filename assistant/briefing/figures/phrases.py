@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant import companies
-from assistant.briefing.clause_words import ADVERBS, CHANGES, HEAD, LIGHT, NOMINAL, PREDICATES, TAIL
+from assistant.briefing.figures.clause_words import ADVERBS, CHANGES, HEAD, LIGHT, NOMINAL, PREDICATES, TAIL
 from assistant.folding import tag
 
 _ENDS = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.briefing import request_words as words
+from assistant.briefing.requests import request_words as words
 from assistant.companies import Catalogue
 from assistant.folding import fold, tidied, to_simplified
 from assistant.records import Turn

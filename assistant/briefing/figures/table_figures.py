@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.briefing import periods
-from assistant.briefing.clause_words import COUNTS, MEASURES
+from assistant.briefing.dating import periods
+from assistant.briefing.figures.clause_words import COUNTS, MEASURES
+from assistant.briefing.figures.table_lines import CURRENCY, Table, label_of, table_of
 from assistant.briefing.material import Statement
-from assistant.briefing.table_lines import CURRENCY, Table, label_of, table_of
 from assistant.folding import fold
 
 _COUNTED = "|".join(sorted(COUNTS | MEASURES, key=lambda unit: (-len(unit), unit)))

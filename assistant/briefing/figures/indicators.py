@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.briefing import phrases
-from assistant.briefing.clause_words import BARE, GENERIC, LIGHT
+from assistant.briefing.figures import phrases
+from assistant.briefing.figures.clause_words import BARE, GENERIC, LIGHT
+from assistant.briefing.figures.quantities import Quantity
 from assistant.briefing.material import Statement
-from assistant.briefing.quantities import Quantity
 from assistant.folding import fold, tag
 
 _CHANGE = re.compile(

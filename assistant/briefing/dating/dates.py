@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.answering.verifying.numerals import value_of
-from assistant.briefing.moments import Mention, Role
+from assistant.briefing.dating.moments import Mention, Role
 from assistant.folding import fold
 
 _YEAR = r"(?:19|20)\d\d"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.briefing.outsiders import places_in, speaks_of_others
+from assistant.briefing.reading.outsiders import places_in, speaks_of_others
 from assistant.companies.resolution import Mentions, is_topical
 from assistant.companies.subjects import meant
 from assistant.folding import tag

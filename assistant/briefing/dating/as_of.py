@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.briefing.dates import joined, mentions
+from assistant.briefing.dating.dates import joined, mentions
+from assistant.briefing.dating.moments import Anchor, Mention, Role
 from assistant.briefing.material import Statement
-from assistant.briefing.moments import Anchor, Mention, Role
 from assistant.folding import fold
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.briefing.clause_words import COUNTS, MEASURES
+from assistant.briefing.figures.clause_words import COUNTS, MEASURES
 
 _LATIN = (
     r"[kmgtpez]?(?:bps|b/s|va)|v?cpu|"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence.units import Unit, units_of
-from assistant.briefing.clause_subjects import Names, Subjects
+from assistant.briefing.reading.clause_subjects import Names, Subjects
 from assistant.companies.resolution import Mentions
 from assistant.records import Article, Block, Passage
 

@@ -8,12 +8,12 @@ from contextlib import closing
 from time import monotonic
 
 from assistant.answering.engines.llm import LLMEngine, Reply
-from assistant.briefing.batching import Job, Limits, planned, split
-from assistant.briefing.drafts import Line, Named, held
-from assistant.briefing.manuscript import Manuscript
 from assistant.briefing.material import Topic
 from assistant.briefing.numbering import Numbering
-from assistant.briefing.writer_prompt import Task, cost, messages, overhead
+from assistant.briefing.writing.batching import Job, Limits, planned, split
+from assistant.briefing.writing.drafts import Line, Named, held
+from assistant.briefing.writing.manuscript import Manuscript
+from assistant.briefing.writing.prompt import Task, cost, messages, overhead
 from assistant.errors import EndpointError
 from assistant.records import Progress, Stage
 from assistant.records.briefings import Briefing

@@ -1,0 +1,1 @@
+"""From the passages about a company to what they state of it."""

@@ -1,0 +1,1 @@
+"""A briefing in a model's words."""
