@@ -43,7 +43,7 @@ def comparison_lines(comparison: Comparison, language: str) -> Iterator[str]:
         yield f"{line(name)} · {coverage_line(coverage, words)}"
     yield from _under_headings(
         (
-            (words.figures, _figures_of_each(comparison)),
+            (words.figures, _figures_of_each(comparison, words)),
             (words.themes, _themes_of_each(comparison, words)),
             (words.sources, _sources(comparison.citations, words)),
         )
@@ -83,7 +83,7 @@ def _bullet(bullet: Bullet, company: str, words: Wording) -> str:
 def _figures(figures: Sequence[Figure], total: int, company: str, words: Wording) -> Iterator[str]:
     for figure in figures:
         whose = "" if figure.company in ("", company) else f"（{line(figure.company)}）"
-        indicator, value = line(figure.indicator), line(figure.value + figure.unit)
+        indicator, value = line(figure.indicator) + _plan(figure, words), line(figure.amount)
         fields = (_filled(indicator, _INDICATOR), _filled(value, _VALUE), f"{figure.as_of:<10}")
         yield f"{'  '.join(fields)}  {marks(figure.citations)}{whose}"
     if total > len(figures):
@@ -102,21 +102,26 @@ def _conflicts(conflicts: Sequence[Conflict], words: Wording) -> Iterator[str]:
             when = reading.as_of or words.undated
             published = words.published.format(date=reading.published) if reading.published else ""
             about = " · ".join(filter(None, (when, line(published))))
-            value = line(reading.value + reading.unit)
+            value = line(reading.amount)
             yield f"  · {value}（{about}）：{marked(reading.text, reading.citations)}"
 
 
-def _figures_of_each(comparison: Comparison) -> Iterator[str]:
+def _figures_of_each(comparison: Comparison, words: Wording) -> Iterator[str]:
     for row in comparison.figures:
         yield line(row.indicator)
         for name, figures in zip(comparison.companies, row.figures, strict=True):
             if figures:
-                yield f"  {line(name)}: {'；'.join(map(_figure, figures))}"
+                shown = "；".join(_figure(figure, words) for figure in figures)
+                yield f"  {line(name)}: {shown}"
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, words: Wording) -> str:
     when = f"（{figure.as_of}）" if figure.as_of else ""
-    return f"{line(figure.value + figure.unit)}{when}{marks(figure.citations)}"
+    return f"{line(figure.amount)}{when}{_plan(figure, words)}{marks(figure.citations)}"
+
+
+def _plan(figure: Figure, words: Wording) -> str:
+    return f"（{words.plan}）" if figure.is_plan else ""
 
 
 def _themes_of_each(comparison: Comparison, words: Wording) -> Iterator[str]:

@@ -58,6 +58,7 @@ class Library:
         self._survey = company_list.Surveys(
             self._ledger.generation, lambda: company_list.rows(database), self._catalogue
         )
+        self._known = company_list.Known(self._ledger.generation, self._ledger.companies, self._catalogue)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:

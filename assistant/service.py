@@ -133,7 +133,8 @@ class Assistant(Library):
         from assistant.briefing.requests.request import RequestKind, request_of
         from assistant.briefing.requests.routing import only, told
 
-        request = request_of(without(question, dropped, self._catalogue), self._catalogue, history)
+        known = self._known()
+        request = request_of(without(question, dropped, known), known, history)
         if request is None:
             return
         counting = only(request.topic, self._ledger.ids_within(limits) if limits else None)

@@ -216,3 +216,134 @@ def test_the_headline_names_the_company_and_tells_of_different_topics() -> None:
     assert any("基站" in text for text in texts)
     assert not any("奋进新征程" in text for text in texts)
     assert sum(map(len, texts)) <= 180
+
+
+def test_what_is_not_shown_is_with_the_rest_of_its_topic() -> None:
+    again = stated("青海联通", "转载", "截至年底，青海联通新建5G基站215个，5G基站总数达到1800个。")
+    statements = [*RELIEF, *NETWORK, *again]
+    found = topics(statements)
+    held = [s.text for topic in found for s in (*topic.statements, *topic.rest)]
+    assert sorted(held) == sorted(s.text for s in statements)
+    assert sum("1800个" in s.text for topic in found for s in topic.rest) == 1
+
+
+def test_behind_the_first_line_those_of_a_document_stand_together_in_its_order() -> None:
+    found = topics(
+        [
+            statement
+            for n in range(4)
+            for statement in stated(
+                "长江银行",
+                f"绿色信贷之{n}",
+                f"长江银行绿色信贷支持风电项目{n + 11}个，发放{n + 5}亿元。"
+                f"长江银行绿色信贷带动{n + 21}家企业减排。"
+                f"长江银行为水库改造办理绿色信贷{n + 31}笔。",
+            )
+        ]
+    )
+    for topic in found:
+        places = [(s.passage.document, s.start) for s in topic.statements[1:]]
+        documents = [document for document, _ in places]
+        assert len(set(documents)) == sum(a != b for a, b in zip(["", *documents], documents, strict=False))
+        assert all(a < b for a, b in zip(places, places[1:], strict=False) if a[0] == b[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("舟岛电力组织开展“书记面对面”活动，收集意见34条。", "书记面对面"),
+        ("舟岛电力获得全国用户满意企业荣誉称号。", "用户满意企业"),
+        ("舟岛电力迅速集结应急抢修突击队奔赴受灾严重的岛屿，连夜恢复供电。", "应急抢修突击队"),
+        ("舟岛电力打造“细学、联学”特色读书班，将自学与研读相结合。", "读书班"),
+    ],
+)
+def test_a_single_line_is_named_by_what_it_says_was_made_or_got(text: str, name: str) -> None:
+    [topic] = topics(stated("舟岛电力", "", text))
+    assert topic.title == name
+
+
+def test_a_line_that_is_alone_on_its_subject_joins_others() -> None:
+    found = topics([*RELIEF, *NETWORK, *stated("青海联通", "简讯", "青海联通的扶贫干部获得表彰2次。")])
+    assert all(len(topic.statements) > 1 for topic in found)
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "本报告采用环保纸印刷。",
+        "意见反馈请发至csr@example.com。",
+        "董事会及全体董事保证本报告内容的真实、准确、完整，不存在虚假记载。",
+        "关注“青海之声”公众号，获取更多资讯。",
+    ],
+)
+def test_what_a_source_says_of_itself_is_in_no_topic(imprint: str) -> None:
+    found = topics([*NETWORK, *stated("青海联通", "附", imprint)])
+    assert imprint not in [s.text for topic in found for s in (*topic.statements, *topic.rest)]
+
+
+def test_of_much_material_notes_to_the_accounts_are_no_topic() -> None:
+    statements = [
+        statement
+        for n in range(110)
+        for statement in stated(
+            "长江银行",
+            f"报告{n}",
+            f"长江银行普惠金融贷款余额达到{n + 320}亿元。"
+            f"长江银行新设营业网点{n + 3}家，营业网点进入{n + 2}个乡镇。",
+            f"应付票据变动原因：本期偿还{n + 7}笔应付票据。长江银行手机银行用户达到{n * 3 + 90}万户。",
+        )
+    ]
+    found = topics(statements)
+    assert "营业网点" in " ".join(titles(found))
+    assert not any("应付票据" in s.text for topic in found for s in (*topic.statements, *topic.rest))
+    few = topics(stated("长江银行", "附注", "长江银行应付票据变动原因：本期偿还7笔应付票据。"))
+    assert "应付票据" in " ".join(bullets(few))
+
+
+def opening(company: str, *paragraphs: str) -> list[str]:
+    statements = stated(company, "综述", *paragraphs)
+    return [statement.text for statement in headline(statements, company, topics(statements))]
+
+
+def test_the_headline_begins_with_what_the_company_is() -> None:
+    found = opening(
+        "仁和医院",
+        "2023年，仁和医院完成肝移植手术126例，肝移植手术成功率达到97%。",
+        "仁和医院成立于1958年，下设3个院区，开放床位2600张。",
+        "仁和医院开通远程会诊平台，连接县级医院43家，完成远程会诊5600例。",
+    )
+    assert found[0].startswith("仁和医院成立于1958年")
+    assert any("肝移植" in text for text in found[1:])
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "上个月，仁和医院在器官移植大会上荣获一等奖2项，3家媒体报道。",
+        "图为仁和医院的12名医生为86名村民义诊。",
+        "王磊所说的“云门诊”正是仁和医院为43家县级医院建设的平台。",
+        "该项目由仁和医院与12家单位共同实施，投入320万元。",
+        "仁和医院院长陈明介绍，2024年将新增床位300张。",
+    ],
+)
+def test_the_headline_leaves_out_what_a_reader_cannot_place(weak: str) -> None:
+    found = opening(
+        "仁和医院",
+        "2023年，仁和医院完成肝移植手术126例，肝移植手术成功率达到97%。",
+        weak,
+        "仁和医院开通远程会诊平台，连接县级医院43家，完成远程会诊5600例。",
+        "仁和医院选派27名医生支援牧区，为牧区群众免费体检1.2万人次。",
+    )
+    assert len(found) >= 2
+    assert weak not in found
+
+
+def test_the_headline_says_one_thing_once_though_with_other_figures() -> None:
+    found = opening(
+        "长江银行",
+        "2022年，长江银行实现营业收入351亿元，同比增长5.1%，净利润达到82亿元。",
+        "2023年，长江银行实现营业收入377亿元，同比增长7.4%，净利润达到91亿元。",
+        "长江银行改造营业网点86个，营业网点平均等候时间缩短到7分钟。",
+    )
+    assert sum("营业收入" in text for text in found) == 1
+    assert any("营业网点" in text for text in found)

@@ -19,6 +19,7 @@ from assistant.briefing.numbering import Numbering
 from assistant.briefing.reading.belonging import counted
 from assistant.briefing.reading.gathering import gather
 from assistant.briefing.reading.statements import Reader
+from assistant.briefing.reading.unlisted import Companies, Found
 from assistant.briefing.writing.writer import Writer
 from assistant.companies import Catalogue
 from assistant.errors import CompanyError, SettingsError
@@ -38,9 +39,14 @@ _FEWEST = 2
 class _Material:
     """What a briefing is made from: the passages about a company, and what they state of it."""
 
-    info: CompanyInfo
+    found: Found
     gathered: Gathered
     own: list[Statement] = field(default_factory=list)
+
+    @property
+    def info(self) -> CompanyInfo:
+        """The company."""
+        return self.found.info
 
 
 class Briefings:
@@ -58,6 +64,7 @@ class Briefings:
         self._ledger = ledger
         self._catalogue = catalogue
         self._directory = directory
+        self._companies = Companies(ledger, catalogue, directory)
 
     def stream(
         self, name: str, *, branches: bool = False, engine: str = "quoting", only: Only | None = None
@@ -76,11 +83,11 @@ class Briefings:
         """
         started = time.monotonic()
         writer = self._writer(engine)
-        info = self._directory.company(name)
-        material = self._material(info, branches=branches)
+        found = self._companies.found(name, branches=branches)
+        info, material = found.info, self._material(found, branches=branches)
         below = self._directory.branches(info.name)
         slot = self._slot(info.name, engine, is_traditional(name), branches=branches)
-        key = key_of(slot, material.gathered, self._ledger, self._catalogue, info.parent, below)
+        key = key_of(slot, material.gathered, self._ledger, found.catalogue, info.parent, below)
         if only is None and (kept := self._cache.get(slot, key)) is not None:
             yield kept
             return
@@ -123,7 +130,7 @@ class Briefings:
 
     def stated(self, name: str, *, branches: bool = False) -> Sequence[Statement]:
         """The statements that a company's briefing is made of. Raises as `stream` does."""
-        material = self._material(self._directory.company(name), branches=branches)
+        material = self._material(self._companies.found(name, branches=branches), branches=branches)
         for _ in self._read(material):
             pass
         return material.own
@@ -137,10 +144,11 @@ class Briefings:
             CompanyError: at the first item, if no passage is about one of them, or fewer than two are named.
         """
         started = time.monotonic()
-        infos = list({info.name: info for info in map(self._directory.company, names)}.values())
-        if len(infos) < _FEWEST:
+        each = (self._companies.found(name, branches=branches) for name in names)
+        found = {one.info.name: one for one in each}
+        if len(found) < _FEWEST:
             raise CompanyError("比较需要两家以上不同的公司。")
-        materials = [self._material(info, branches=branches) for info in infos]
+        materials = [self._material(one, branches=branches) for one in found.values()]
         for material in materials:
             yield from self._read(material, only)
         number = self._numbering(*materials)
@@ -148,7 +156,7 @@ class Briefings:
         themes = theme_rows([material.own for material in materials], composer)
         figures = figure_rows([facts_of(material.own) for material in materials], composer)
         yield Comparison(
-            companies=tuple(info.name for info in infos),
+            companies=tuple(found),
             themes=themes,
             figures=figures,
             coverages=tuple(composer.coverage(material.gathered) for material in materials),
@@ -156,11 +164,11 @@ class Briefings:
             seconds=round(time.monotonic() - started, 4),
         )
 
-    def _material(self, info: CompanyInfo, *, branches: bool) -> _Material:
-        below = self._directory.branches(info.name) if branches else ()
-        names = (info.name, *(branch.name for branch in below))
-        reader = Reader(self._ledger.view, self._catalogue)
-        return _Material(info, gather(self._ledger, names, reader.companies_of))
+    def _material(self, found: Found, *, branches: bool) -> _Material:
+        below = self._directory.branches(found.info.name) if branches else ()
+        names = (found.info.name, *(branch.name for branch in below))
+        reader = Reader(found.source.view, found.catalogue)
+        return _Material(found, gather(found.source, names, reader.companies_of))
 
     def _numbering(self, *materials: _Material) -> Numbering:
         repeats = ChainMap(*(dict(material.gathered.repeats) for material in materials))
@@ -170,12 +178,13 @@ class Briefings:
     def _read(self, material: _Material, only: Only | None = None) -> Iterator[Progress]:
         """Fill in what the passages state of the company, and keep to those that do state something."""
         passages, name = material.gathered.passages, material.info.name
-        reader = Reader(self._ledger.view, self._catalogue)
+        source, catalogue = material.found.source, material.found.catalogue
+        reader = Reader(source.view, catalogue)
         stated: list[Statement] = []
         for start in range(0, len(passages), _STEP):
             yield Progress(Stage.BRIEFING, start, len(passages), name)
             stated += reader.statements(passages[start : start + _STEP])
-        groups = self._catalogue.ancestors(name)
+        groups = catalogue.ancestors(name)
         read = (counted(statement, material.gathered.names, groups) for statement in stated)
         material.own = [statement for statement in read if statement is not None]
         if only is not None:

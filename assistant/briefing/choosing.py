@@ -5,53 +5,65 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.briefing.material import Statement
 from assistant.briefing.worth import worth
 from assistant.folding import compact
 
 _Grams = tuple[frozenset[str], frozenset[str]]
-_LEAST_WORTH = 0.7
-_SAME = 0.55
+_FIGURES = re.compile(r"[\d.,，]+")
+_LEAST_WORTH, _LEAST_TELLING = 0.7, 0.1
+_SAME, _WITHIN = 0.55, 0.65
 
 
-def chosen(lines: Sequence[tuple[Statement, float]], most: int) -> list[Statement]:
-    """The lines worth reading, weightiest first; of those that say the same one; spread over documents.
+def chosen(
+    lines: Sequence[tuple[Statement, float]], most: int
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """The lines to show and the others that tell something, the strongest of these first.
+
+    The weightiest line to show comes first, then the others document by document, as they stand there. Of
+    lines that say the same one is shown; they are spread over documents and years.
 
     Args:
-        lines: each with how surely it is about the topic.
+        lines: each with how surely it is about the topic; 0 for one that is shown only where there is room.
         most: lines to show.
     """
-    open_ = [
-        (value + 0.35 * min(strength, 6.0) + _recent(line), line)
-        for line, strength in lines
-        if (value := worth(line.text, line.company)) >= _LEAST_WORTH
-    ]
-    open_.sort(key=lambda pair: (-pair[0], pair[1].passage.document, pair[1].start))
+    graded = sorted(
+        ((_weight(line, strength), line) for line, strength in lines),
+        key=lambda pair: (-pair[0], pair[1].passage.document, pair[1].start),
+    )
+    open_ = [(weight, line) for weight, line in graded if worth(line.text, line.company) >= _LEAST_WORTH]
     open_ = open_[: 25 * most]
     found: list[Statement] = []
     grams: list[_Grams] = []
-    documents: Counter[str] = Counter()
-    years: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     while open_ and len(found) < most:
-        at = max(
-            range(len(open_)),
-            key=lambda n: (
-                open_[n][0]
-                - 0.5 * documents[open_[n][1].passage.document]
-                - 0.15 * years[_year(open_[n][1])],
-                -n,
-            ),
-        )
+        at = max(range(len(open_)), key=lambda n: (open_[n][0] - _told(open_[n][1], seen), -n))
         _, line = open_.pop(at)
         own = _grams(line.text)
-        if any(_same(own, other) for other in grams):
-            continue
-        grams.append(own)
-        found.append(line)
-        documents[line.passage.document] += 1
-        years[_year(line)] += 1
-    return found
+        if not any(_same(own, other) for other in grams):
+            grams.append(own)
+            found.append(line)
+            seen.update((line.passage.document, _year(line)))
+    shown = set(map(id, found))
+    rest = [line for _, line in graded if id(line) not in shown and worth(line.text) >= _LEAST_TELLING]
+    return _in_reading_order(found), tuple(rest)
+
+
+def _weight(line: Statement, strength: float) -> float:
+    return worth(line.text, line.company) + 0.35 * min(strength, 6.0) + _recent(line)
+
+
+def _told(line: Statement, seen: Counter[str]) -> float:
+    return 0.5 * seen[line.passage.document] + 0.15 * seen[_year(line)]
+
+
+def _in_reading_order(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The first line first, then those of each document together, in the order of the text."""
+    documents = {line.passage.document: -n for n, line in reversed(list(enumerate(found)))}
+    others = sorted(found[1:], key=lambda line: (-documents[line.passage.document], line.start))
+    return (*found[:1], *others)
 
 
 def alike(one: str, two: str) -> bool:
@@ -59,6 +71,13 @@ def alike(one: str, two: str) -> bool:
     return _same(_grams(one), _grams(two))
 
 
+def overlap(one: str, two: str) -> float:
+    """The share of the shorter line's pairs of characters that the other has, figures left out, 0 to 1."""
+    pairs = _grams(_FIGURES.sub("", one))[0], _grams(_FIGURES.sub("", two))[0]
+    return len(pairs[0] & pairs[1]) / max(1, min(map(len, pairs)))
+
+
+@lru_cache(maxsize=4096)
 def _grams(text: str) -> _Grams:
     """The pairs of characters of a text, and its figures."""
     folded = compact(text)
@@ -72,7 +91,8 @@ def _same(one: _Grams, two: _Grams) -> bool:
     figures = one[1] | two[1]
     if figures and one[1] == two[1]:
         return shared > 0.35
-    return shared > _SAME and not one[1] ^ two[1] or shared > 0.85
+    is_within = bool(one[1]) and one[1] <= two[1] and shared > _WITHIN
+    return is_within or (shared > _SAME and not figures) or shared > 0.85
 
 
 def _year(line: Statement) -> str:

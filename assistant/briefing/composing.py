@@ -124,7 +124,8 @@ class Composer:
         published = first.statement.passage.metadata.published
         text = self._shown(first.statement)
         unit = self._script(first.unit)
-        return Reading(first.value, unit, first.as_of, published, text, self._numbers(group))
+        words = self._script(first.statement.text[first.start : first.end])
+        return Reading(first.value, unit, first.as_of, published, text, self._numbers(group), words)
 
     def _shown(self, statement: Statement) -> str:
         return ended(self._script(without_foreign_marks(without_pause(statement.text))))

@@ -21,12 +21,17 @@ _MANY_LINES = 300
 _FULL = 14
 """Lines of one topic from which it is parted."""
 _PART, _LEAST_PART = 9, 3
-_ENOUGH = 12
+_FEW_LINES, _SEVERAL_LINES = 3, 40
+"""Lines from which on a topic has at least two, and three."""
+_BESIDE, _FILLED, _COMMON = 0.15, 0.005, 0.05
+"""What it counts that another topic is of the same article, against it its first lines, and what it takes."""
 _NAME_LENGTHS = range(2, 11)
 _BROAD = 0.45
 """The share of a topic's lines that hold a phrase from which on it does not part them."""
 _NEAR = (1.2, 0.8)
 """What it counts that the rest of a line's passage, and of its section, is about a subject."""
+_NEAR_FEW, _ENOUGH = (0.4, 0.3), 16
+"""As above where there are less lines than this: they are all near each other."""
 _ALIKE = 2.5
 _HELD = 2.0
 """What it counts that a line holds one of the subject's phrases."""
@@ -45,8 +50,9 @@ class Group:
 def grouped(lines: Sequence[Statement]) -> list[Group]:
     """All lines in groups, the subject that most of them are about first."""
     grouping = _Grouping(lines)
-    found, loose = grouping.part(range(len(lines)), _wanted(len(lines)))
-    if len(lines) >= _MANY_LINES:
+    is_long = len(lines) >= _MANY_LINES
+    found, loose = grouping.part(range(len(lines)), _wanted(len(lines)), loosely=is_long)
+    if is_long:
         return found
     if loose:
         room = max(1, _MOST - len(found))
@@ -70,9 +76,9 @@ class _Grouping:
         self._texts = [Text.of(line.text) for line in lines]
 
     def part(
-        self, numbers: Sequence[int], wanted: int, broadest: float = 1.0
+        self, numbers: Sequence[int], wanted: int, broadest: float = 1.0, *, loosely: bool = False
     ) -> tuple[list[Group], list[int]]:
-        """Some of the lines in groups, and those of them that fit none."""
+        """Some of the lines in groups, and those that fit none; if `loosely`, none are left."""
         lines = [self._lines[n] for n in numbers]
         texts = [self._texts[n] for n in numbers]
         likeness = self._likeness(lines, texts)
@@ -83,6 +89,8 @@ class _Grouping:
             best = max(range(len(found)), key=lambda t: (scores[t], -t), default=-1)
             if best >= 0 and scores[best] >= _LOOSE:
                 groups[best].members.append((n, scores[best]))
+            elif best >= 0 and loosely:
+                groups[best].members.append((n, 0.0))
             else:
                 loose.append(n)
         return [group for group in groups if group.members], loose
@@ -112,41 +120,50 @@ class _Grouping:
 
     def house(self, rest: Sequence[int], found: list[Group]) -> None:
         """Put lines of no subject where the rest of their article is, else by themselves."""
-        by_article: dict[tuple[str, int], list[int]] = defaultdict(list)
+        by_article: dict[object, list[int]] = defaultdict(list)
         for n in rest:
             by_article[self._article(n)].append(n)
+        shares: dict[object, Counter[int]] = defaultdict(Counter)
+        for at, group in enumerate(found):
+            for n, _ in group.members:
+                shares[self._article(n)][at] += 1
         for article, numbers in by_article.items():
-            shares = [sum(self._article(n) == article for n, _ in group.members) for group in found]
-            if any(shares):
-                found[shares.index(max(shares))].members.extend((n, 0.0) for n in numbers)
+            if share := shares.get(article):
+                at = max(share, key=lambda at: (share[at], -at))
+                found[at].members.extend((n, 0.0) for n in numbers)
             else:
                 found.append(Group(self._title(numbers), [(n, 0.0) for n in numbers]))
 
     def tidied(self, found: Sequence[Group]) -> list[Group]:
-        """The groups; those of one name as one, a single line of many where the rest of its article is."""
+        """The groups; those of one name as one, small ones with those they are nearest to."""
         kept: list[Group] = []
-        for group in sorted(found, key=lambda group: len(group.members) == 1):
-            same = [other for other in kept if _is_same(group.title, other.title)]
-            articles = {self._article(n) for n, _ in group.members}
-            beside = any(self._article(n) in articles for other in kept for n, _ in other.members)
+        for group in found:
+            same = next((other for other in kept if _is_same(group.title, other.title)), None)
             if same:
-                same[0].members += group.members
-            elif len(group.members) == 1 and beside and len(self._lines) >= _ENOUGH:
-                self.house([n for n, _ in group.members], kept)
+                same.members += group.members
             else:
                 kept.append(group)
-        return self._fewer(kept) if len(kept) > _MOST else kept
-
-    def _fewer(self, found: list[Group]) -> list[Group]:
-        """No more groups than a briefing has: the smallest ones joined to those most like them."""
         likeness = self._likeness(self._lines, self._texts)
-        middles = {id(group): likeness.middle(n for n, _ in group.members) for group in found}
-        kept = sorted(found, key=lambda group: -len(group.members))[:_MOST]
-        for group in found:
-            if not any(group is other for other in kept):
-                near = [alike(middles[id(group)], middles[id(other)]) for other in kept]
-                kept[near.index(max(near))].members += [(n, 0.0) for n, _ in group.members]
+        least = 1 + (len(self._lines) >= _FEW_LINES) + (len(self._lines) >= _SEVERAL_LINES)
+        for group in sorted(kept, key=lambda group: len(group.members)):
+            is_small = len(group.members) < least or len(kept) > _MOST
+            if is_small and (near := self._nearest(group, kept, likeness)) is not None:
+                near.members += [(n, 0.0) for n, _ in group.members]
+                kept = [other for other in kept if other is not group]
         return kept
+
+    def _nearest(self, group: Group, kept: Sequence[Group], likeness: Likeness) -> Group | None:
+        """The group most like another, best one of the same article; none if there is nothing in common."""
+        own = likeness.middle(n for n, _ in group.members)
+        articles = {self._article(n) for n, _ in group.members}
+        near: list[tuple[float, int]] = []
+        for at, other in enumerate(kept):
+            if other is not group:
+                beside = sum(self._article(n) in articles for n, _ in other.members) / len(other.members)
+                common = alike(own, likeness.middle(n for n, _ in other.members))
+                near.append((common + _BESIDE * beside - _FILLED * min(_PART, len(other.members)), -at))
+        best, at = max(near, default=(0.0, 0))
+        return kept[-at] if best >= _COMMON or (near and len(self._lines) >= _SEVERAL_LINES) else None
 
     def _likeness(self, lines: Sequence[Statement], texts: Sequence[Text]) -> Likeness:
         places = [line.passage.id for line in lines]
@@ -184,7 +201,7 @@ def _scores(lines: Sequence[Statement], likeness: Likeness, found: Sequence[Subj
             subject.holders.get(n, 0.0) + _HELD * (n in subject.lines) + _ALIKE * likeness.to(n, middle)
             for subject, middle in zip(found, middles, strict=True)
         ]
-        for place, weight in zip(_places(line), _NEAR, strict=True):
+        for place, weight in zip(_places(line), _NEAR if len(lines) >= _ENOUGH else _NEAR_FEW, strict=True):
             total = 1 + near[place].total()
             for t, count in near[place].items():
                 scores[t] += weight * count / total

@@ -2,87 +2,94 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from assistant import companies
-from assistant.briefing.choosing import alike
+from assistant.briefing.choosing import overlap
 from assistant.briefing.lines import lines
 from assistant.briefing.material import Statement, Topic
+from assistant.briefing.openings import grade, is_defining, naming
 from assistant.briefing.worth import worth
 from assistant.folding import fold
 
 _MOST = 3
-_CHARACTERS = 180
-"""What the lines have together."""
-_GOOD_LENGTHS = range(25, 91)
-_EARLY = 14
-"""A sentence that is about a company names it within so many characters, or behind its first comma."""
-_NAMED, _TELLING = 0.4, 1.3
-"""What a second line needs: that it names the company, and tells something of it."""
-_DEPENDENT = re.compile(
-    r"(?:同时|此外|另外|其中|不仅如此|与此同时|除此|为此|因此|对此|而|但|并|以[^，,]{2,20}为例|总之|综上|和[^，,]{2,20}一样|[一二三四五六]是|下一步|未来|今后|"
-    r"这|该|其|他|她|它|两者|据|目前[，,]?已|在[^，,]{2,30}方面|另|也|还|再|“|\"|「|《|[（(\d]+[.、）)])"
-)
+_CHARACTERS = (300, 270)
+"""What two lines, and three, have together."""
+_OF_TOPIC = 30
+"""Lines of a topic that are looked at, the strongest."""
+_WEIGHTY, _AGAIN, _SAID = 2.0, 1.5, 5.0
+"""What it counts that a line is of the topic with the most passages; and against it that a line of its topic,
+or one that says the same, is there."""
+_SAME = 0.5
+_LOOKED_AT = 80
+_RECENT = 0.1
+"""What each year counts that a line is newer."""
+_NAMED = 0.5
+"""From here on the company is the subject of a line, or something of it."""
+_LEAST, _TELLING = 4.0, 1.4
+"""The grade that a second line needs, and what it must tell."""
+
+
+class _Opening(NamedTuple):
+    """A line, its grade, the number of its topic, whether it names the company and says what that is."""
+
+    grade: float
+    topic: int
+    line: Statement
+    is_named: bool
+    is_defining: bool
 
 
 def headline(statements: Sequence[Statement], company: str, found: Sequence[Topic] = ()) -> list[Statement]:
-    """Two or three statements that say what the company is about, from different topics.
+    """Two or three statements that say what the company is and does, of different topics if there are.
 
     Args:
         statements: those of the company.
         company: its name.
         found: their topics, as `themes.topics` gives them.
     """
-    graded = sorted(_graded(statements, company, found), key=lambda item: (-item[0], item[2].start))
-    chosen: list[tuple[int, Statement]] = []
-    for _, topic, line in graded:
-        if len(chosen) == _MOST:
-            break
-        long = sum(len(other.text) for _, other in chosen) + len(line.text) > _CHARACTERS
-        repeats = any(topic == other or alike(line.text, text.text) for other, text in chosen)
-        tells = _is_telling(line.text, company)
-        if not chosen or (tells and not (long or repeats)):
-            chosen.append((topic, line))
-    return [line for _, line in sorted(chosen, key=lambda pair: pair[0])]
+    open_ = sorted(_openings(statements, company, found), key=lambda o: (-o.grade, o.topic, o.line.start))
+    named = [opening for opening in open_ if opening.is_named]
+    open_ = named if len(named) >= _MOST else open_
+    open_ = open_[:_LOOKED_AT]
+    chosen: list[_Opening] = []
+    while open_ and len(chosen) < _MOST:
+        best = max(open_, key=lambda o: o.grade - _known(o, chosen))
+        open_.remove(best)
+        together = sum(len(o.line.text) for o in (*chosen, best))
+        tells = best.grade >= _LEAST and worth(best.line.text, company) >= _TELLING
+        repeats = any(overlap(best.line.text, o.line.text) > _SAME for o in chosen)
+        if not chosen or (tells and not repeats and together <= _CHARACTERS[len(chosen) > 1]):
+            chosen.append(best)
+    return [o.line for o in sorted(chosen, key=lambda o: (not o.is_defining, o.topic, -o.grade))]
 
 
-def _graded(
-    statements: Sequence[Statement], company: str, found: Sequence[Topic]
-) -> Iterator[tuple[float, int, Statement]]:
-    """Lines with how well each opens a briefing, and the topic that it is of."""
-    listed = [(n, line) for n, topic in enumerate(found) for line in topic.statements]
-    listed = listed or list(enumerate(lines(statements))) or list(enumerate(statements))
-    for n, line in listed:
-        yield _grade(line.text, company) - 0.5 * n / (len(found) + 1), n, line
+def _openings(statements: Sequence[Statement], company: str, found: Sequence[Topic]) -> list[_Opening]:
+    groups = [(*topic.statements, *topic.rest)[:_OF_TOPIC] for topic in found]
+    sizes = [len({line.passage.id for line in (*topic.statements, *topic.rest)}) for topic in found]
+    if not groups:
+        groups = [tuple(lines(statements)) or tuple(statements)]
+        sizes = [1]
+    most = math.log(1 + max(sizes))
+    return [
+        _opening(line, company, at, _WEIGHTY * math.log(1 + size) / most)
+        for at, (group, size) in enumerate(zip(groups, sizes, strict=True))
+        for line in group
+    ]
 
 
-def _is_telling(text: str, company: str) -> bool:
-    """Whether a line names the company, tells something of it and needs no other line."""
-    folded = fold(text)
-    independent = _DEPENDENT.match(folded) is None and folded[-1:] not in "，,；;"
-    return independent and _naming(folded, company) >= _NAMED and worth(text, company) >= _TELLING
+def _opening(line: Statement, company: str, topic: int, weight: float) -> _Opening:
+    folded = fold(line.text).strip()
+    about = line.passage.metadata
+    year = (about.published or about.period)[:4]
+    weight += _RECENT * max(0, min(10, int(year) - 2015)) if year.isdigit() else 0.0
+    is_named = naming(folded, company) >= _NAMED
+    return _Opening(grade(line.text, company) + weight, topic, line, is_named, is_defining(folded, company))
 
 
-def _grade(text: str, company: str) -> float:
-    folded = fold(text).strip()
-    grade = min(worth(text, company), 3.5) + 2.5 * _naming(folded, company)
-    if _DEPENDENT.match(folded):
-        grade -= 2.5
-    if folded[-1:] not in "。！.!":
-        grade -= 0.5
-    over = len(folded) - _GOOD_LENGTHS[-1]
-    under = _GOOD_LENGTHS[0] - len(folded)
-    return grade - 0.04 * max(0, over) - 0.06 * max(0, under)
-
-
-def _naming(folded: str, company: str) -> float:
-    """How clearly a sentence is about the company: 1 as its subject, less where named elsewhere or not."""
-    at = folded.find(fold(company))
-    named = companies.find(folded)
-    if at < 0 and company not in named:
-        return 0.25 if not named and re.search(r"公司|企业|我[行院校厂司]", folded) else 0.0
-    first = named[:1] == [company] or not named
-    comma = re.search(r"[，,]", folded)
-    early = at >= 0 and (at <= _EARLY or (comma is not None and 0 <= at - comma.end() <= _EARLY))
-    return 0.4 + 0.3 * first + 0.3 * early
+def _known(opening: _Opening, chosen: Sequence[_Opening]) -> float:
+    """What counts against a line: that those chosen are of its topic, and say what it says."""
+    again = any(opening.topic == other.topic for other in chosen)
+    said = max((overlap(opening.line.text, other.line.text) for other in chosen), default=0.0)
+    return _AGAIN * again + _SAID * said

@@ -27,6 +27,7 @@ _COMMON_VERB = 1_500
 _COMMON_LAST_VERB = 9_000
 _COMPOUND = 20
 """How much rarer a long word is than the rarer half of it; the dictionary's counts of long words are low."""
+_SELF = ("公司", "集团")
 _DIVISIONS = "省市县区乡镇村州"
 _KINDS = ("n", "v", "a", "j", "l", "eng", "b", "s", "zg")
 _NEVER_ALONE = ("ns", "nr", "nrt", "nt", "a", "ad", "b", "l", "s", "vd", "eng")
@@ -181,7 +182,13 @@ def _is_name(words: Phrase, kinds: tuple[str, ...]) -> bool:
     alone, edge = _pale()
     first, last = words[0], words[-1]
     kind, end = kinds[0], kinds[-1]
-    if len(last) == 1 or not edge.isdisjoint(words) or alone.issuperset(words):
+    if (
+        len(last) == 1
+        or last[-1] == "们"
+        or first in _SELF
+        or not edge.isdisjoint(words)
+        or alone.issuperset(words)
+    ):
         return False
     if len(words) == 1:
         limit = _COMMON_VERB if kind == "v" else _COMMON
@@ -190,7 +197,8 @@ def _is_name(words: Phrase, kinds: tuple[str, ...]) -> bool:
         return False
     if "v" in kinds[1:-1] and kind != "v":
         return False
-    return end not in _NEVER_LAST and not (end == "v" and _common(last) > _COMMON_LAST_VERB)
+    is_verb = end == "v" and _common(last) > _COMMON_LAST_VERB and last not in alone - edge
+    return end not in _NEVER_LAST and not is_verb
 
 
 def _is_pale_whole(word: str) -> bool:

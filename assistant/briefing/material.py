@@ -68,8 +68,8 @@ class Statement:
 class Fact:
     """One figure at one place: what it is a figure of, its value as written, its unit, when it holds.
 
-    `start` and `end` are where value and unit stand in the statement's text. `is_plan`: it is what is aimed
-    at, asked for or expected, not what was reached.
+    `start` and `end` are where value and unit stand in the statement's text, with what hedges them (超过, 余,
+    以上). `is_plan`: it is what is aimed at, asked for or expected, not what was reached.
     """
 
     statement: Statement

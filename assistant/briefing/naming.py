@@ -17,6 +17,7 @@ _NEAREST = 5
 _NEAR = 0.6
 _SHORTEST = 2
 _NOISE = re.compile(r"(?:有限|责任|股份|集团|分|子|属地)*公司$|集团$|[省市]$")
+_KIND_OF_PLACE = re.compile("[省市]")
 _MESSAGES = {
     "zh": {
         "empty": "请写出一家公司的名称。",
@@ -42,7 +43,7 @@ class Directory:
 
     def __init__(self, surveys: Surveys, catalogue: Catalogue, language: str = "zh") -> None:
         """`surveys` says what companies the index speaks of, `language` is that of the messages."""
-        self._surveys = surveys
+        self.surveys = surveys
         self._catalogue = catalogue
         self._messages = _MESSAGES[language]
 
@@ -55,8 +56,11 @@ class Directory:
         name = tidied(name)
         if not name:
             raise CompanyError(self._messages["empty"])
-        companies = self._surveys().companies
+        companies = self.surveys().companies
         known = {info.name: info for info in companies}
+        exact = {compact(info.name): info for info in companies}.get(compact(name))
+        if exact is not None:
+            return exact
         meant = self._regional(name) or self._catalogue.asked(name) or self._catalogue.find(name)
         for one in meant or self._shortened(name, companies):
             if one in known:
@@ -65,7 +69,7 @@ class Directory:
 
     def branches(self, name: str) -> tuple[Branch, ...]:
         """The companies that belong to one or to its branches, most spoken of first."""
-        infos = self._surveys().companies
+        infos = self.surveys().companies
         return tuple(
             Branch(info.name, info.passages) for info in infos if name in self._catalogue.ancestors(info.name)
         )
@@ -88,13 +92,17 @@ class Directory:
         found = [
             info.name
             for info in companies
-            if any(part in compact(form) for form in (info.name, *info.aliases))
+            if any(part in compact(form) or part in plain(form) for form in (info.name, *info.aliases))
         ]
-        heads = [one for one in found if all(one in (o, *self._catalogue.ancestors(o)) for o in found)]
+        heads = [one for one in found if all(self._covers(one, other) for other in found)]
         return heads[:1]
 
+    def _covers(self, one: str, other: str) -> bool:
+        """Whether the other is the same company, or belongs to it."""
+        return plain(one) == plain(other) or one in self._catalogue.ancestors(other)
+
     def _unknown(self, name: str, companies: Sequence[CompanyInfo]) -> CompanyError:
-        count = self._surveys.naming(name)
+        count = self.surveys.naming(name)
         near = self._nearest(name, companies)
         first = self._messages["mentioned" if count else "unknown"].format(name=name, count=count)
         names = self._messages["between"].join(near)
@@ -120,3 +128,8 @@ class Directory:
         same_brand = brand != "" and self._catalogue.brand_of(info.name) == brand
         same_region = region not in ("", "中国") and info.name.startswith(region)
         return alike + related + 0.8 * same_brand + 0.7 * same_region
+
+
+def plain(name: str) -> str:
+    """A name without its legal form and without what kind of place it names: 国网江州省电力有限公司 too."""
+    return _KIND_OF_PLACE.sub("", compact(forms.body_of(name) or name))

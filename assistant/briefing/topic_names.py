@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant import companies
-from assistant.briefing.labels import Keyness, Phrase, Text, candidates
-from assistant.briefing.likeness import Likeness
+from assistant.briefing.labelling import SHAPES, Label, labels_of
+from assistant.briefing.labels import Text
+from assistant.briefing.likeness import Likeness, alike
 from assistant.briefing.material import Statement
 from assistant.briefing.worth import worth
-from assistant.folding import fold, is_word, to_simplified, tokenize
+from assistant.folding import fold, to_simplified
 
-_IN_TEXT, _IN_SECTION, _AROUND, _IN_TITLE = 1.0, 0.7, 0.35, 0.3
-"""How surely a line is about a phrase: the line holds it, the heading, half of the passage, or the title."""
-_LEAST_QUALITY = 1.0
-_SHAPES = {2: 0.6, 3: 0.75, 4: 1.15, 5: 1.1, 6: 1.1}
-"""By the length of a name in characters."""
-_FEW, _MANY = 8, 600
-"""Lines up to which a phrase may stand in one only, and from which on it must stand in three."""
-_SHORT = 2
-_REPEATS = 3
 _COVERED = 0.85
+_BESIDE = 0.5
+"""How far a line is covered by a phrase that half of its passage, or a part of its article, is about."""
+_OF_PASSAGE, _OF_ARTICLE = 0.5, 0.2
+_AKIN = 0.8
+"""So much two phrases' lines have in common if they stand for one subject."""
 _OWN = 0.6
 _TRIED = 400
 _PERIODIC = ("report", "announcement")
-_TITLES_OF = ("news", "other", "white_paper", "")
-"""The kinds of documents whose title tells a subject; that of a report names the report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A phrase, how surely each line is about it, and how good a name it is."""
-
-    text: str
-    strengths: Mapping[int, float]
-    quality: float
-
-    @property
-    def lines(self) -> list[int]:
-        """Those that hold it themselves."""
-        return [n for n, strength in self.strengths.items() if strength >= _IN_TEXT]
-
-    @property
-    def reach(self) -> float:
-        """How many lines are about it."""
-        return sum(self.strengths.values())
 
 
 @dataclass(slots=True)
@@ -71,25 +47,22 @@ def subjects(
         wanted: subjects at most.
         broadest: the share of the lines that may hold one phrase.
     """
-    found: list[Subject] = []
-    value = [max(0.2, worth(line.text, line.company)) for line in lines]
-    covered: dict[int, float] = {}
-    labels = [label for label in _labels(lines, texts) if label.reach <= broadest * len(lines)]
-    labels.sort(key=lambda label: (-_gain(label, lines, value, covered), label.text))
+    gains = _Gains(lines)
+    labels = [label for label in labels_of(lines, texts) if label.reach <= broadest * len(lines)]
+    labels.sort(key=lambda label: (-gains.of(label), label.text))
     named = labels[:_TRIED]
-    pool = [
-        replace(label, quality=label.quality * _holding(likeness.cohesion(label.lines))) for label in named
-    ]
-    while pool and len(found) < wanted:
-        best = max(pool, key=lambda label: (_gain(label, lines, value, covered), label.text))
-        pool = [label for label in pool if label is not best]
-        akin = next((subject for subject in found if _is_akin(best, subject, lines)), None)
-        subject = akin or Subject(best.text)
-        if akin is None:
+    found: list[Subject] = []
+    for best in gains.best(
+        [replace(label, quality=label.quality * _holding(likeness.cohesion(label.lines))) for label in named]
+    ):
+        subject = next((subject for subject in found if _is_akin(best, subject, lines, likeness)), None)
+        if subject is None:
+            if len(found) == wanted:
+                break
+            subject = Subject(best.text)
             found.append(subject)
         _add(subject, best, lines)
-        for n, strength in best.strengths.items():
-            covered[n] = max(covered.get(n, 0.0), strength)
+        gains.cover(best)
     taken: set[str] = set()
     for subject in found:
         name = _best_name(subject, named, taken)
@@ -103,109 +76,52 @@ def _holding(cohesion: float) -> float:
     return math.pow(0.05 + cohesion, 0.3)
 
 
-def _labels(lines: Sequence[Statement], texts: Sequence[Text]) -> list[Label]:
-    texts = _once(texts)
-    key = Keyness(texts)
-    own = {token for line in lines for token in tokenize(line.company)}
-    below = _headings(lines)
-    headings = list(below.values())
-    passages: dict[str, list[int]] = defaultdict(list)
-    for n, line in enumerate(lines):
-        passages[line.passage.id].append(n)
-    least = 1 if len(lines) < _FEW else 2 if len(lines) < _MANY else 3
-    found = []
-    for phrase, held in candidates([*texts, *map(Text.of, below)], len(lines), least).items():
-        if phrase[0] in own or own.issuperset(phrase):
-            continue
-        quality = key.of(phrase, len(held)) * _shape(phrase, len(lines))
-        within = Counter(lines[n].passage.id for n in held if n < len(lines))
-        quality *= _prominence(held, within, headings, len(lines))
-        if len(lines) < _FEW:
-            quality *= _earliness("".join(phrase), [lines[n].text for n in held if n < len(lines)])
-        if quality > _LEAST_QUALITY and not companies.find("".join(phrase)):
-            strengths = _strengths(held, headings, len(lines))
-            for place, count in within.items():
-                if 2 * count >= len(passages[place]) > 1:
-                    for n in passages[place]:
-                        strengths[n] = max(strengths.get(n, 0.0), _AROUND)
-            found.append(Label("".join(phrase), strengths, quality))
-    return found
+class _Gains:
+    """What phrases tell of lines that those taken before do not."""
 
+    def __init__(self, lines: Sequence[Statement]) -> None:
+        self._value = [max(0.2, worth(line.text, line.company)) for line in lines]
+        self._source = [_source(line) for line in lines]
+        self._places: list[tuple[object, ...]] = [_places(line) for line in lines]
+        self._within: dict[object, list[int]] = defaultdict(list)
+        for n, places in enumerate(self._places):
+            for place in places:
+                self._within[place].append(n)
+        self._covered: dict[int, float] = {}
+        self._limit = max(3.0, len(lines) / 4)
 
-def _once(texts: Sequence[Text]) -> list[Text]:
-    """The texts, those empty that only repeat earlier ones, be it with other figures: boilerplate."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    found = []
-    for text in texts:
-        words = tuple(word for word, kind in text.words if kind != "m")
-        found.append(Text(()) if seen[words] >= _REPEATS else text)
-        seen[words] += 1
-    return found
+    def of(self, label: Label) -> float:
+        """How good a name it is, times how much of the lines it is about, in how many documents."""
+        by_source: dict[str, float] = defaultdict(float)
+        for n, strength in label.strengths.items():
+            left = strength * (1.0 - _COVERED * self._covered.get(n, 0.0))
+            by_source[self._source[n]] += self._value[n] * left
+        spread = sum(map(math.sqrt, by_source.values()))
+        return label.quality * math.pow(min(self._limit, spread), 0.7)
 
+    def best(self, labels: Sequence[Label]) -> Iterator[Label]:
+        """The labels, each time the one that gains most beside those covered by then."""
+        heap = [(-self.of(label), label.text, n) for n, label in enumerate(labels)]
+        heapq.heapify(heap)
+        while heap:
+            _, text, n = heap[0]
+            gain = -self.of(labels[n])
+            if len(heap) > 1 and (gain, text) > min(heap[1:3])[:2]:
+                heapq.heapreplace(heap, (gain, text, n))
+            else:
+                heapq.heappop(heap)
+                yield labels[n]
 
-def _headings(lines: Sequence[Statement]) -> dict[str, tuple[float, list[int]]]:
-    """Titles and headings with the lines below, and how much a word of them says of these."""
-    below: dict[str, tuple[float, list[int]]] = {}
-    for n, line in enumerate(lines):
-        about = line.passage.metadata
-        section = line.passage.section.rpartition(" › ")[2]
-        title = about.title if about.kind in _TITLES_OF else ""
-        for heading, strength in ((title, _IN_TITLE), (section, _IN_SECTION)):
-            if heading:
-                below.setdefault(heading, (strength, []))[1].append(n)
-    return below
-
-
-def _prominence(
-    held: Sequence[int], within: Counter[str], headings: Sequence[tuple[float, list[int]]], size: int
-) -> float:
-    """A phrase is one that matters where it keeps coming back, or stands in a heading."""
-    above = [headings[n - size] for n in held if n >= size]
-    in_heading = max((strength for strength, _ in above), default=0.0)
-    below = sum(len(lines) for strength, lines in above if strength == _IN_SECTION)
-    in_heading = in_heading if 3 * within.total() >= below else 0.0
-    return min(2.2, max(within.total() / len(within), 1.3 + in_heading if in_heading else 1.0))
-
-
-def _earliness(phrase: str, texts: Sequence[str]) -> float:
-    """Of few lines the beginning says what they are about: 1 there, 0.6 at the end."""
-    return max(1.0 - 0.4 * max(0, fold(text).find(phrase)) / len(text) for text in texts)
-
-
-def _strengths(
-    held: Sequence[int], headings: Sequence[tuple[float, list[int]]], size: int
-) -> dict[int, float]:
-    """Of each line that holds a phrase, or stands below a heading that does, how surely it is about it."""
-    found: dict[int, float] = {}
-    for n in held:
-        strength, under = (_IN_TEXT, [n]) if n < size else headings[n - size]
-        for line in under:
-            found[line] = max(found.get(line, 0.0), strength)
-    return found
-
-
-def _shape(phrase: Phrase, lines: int) -> float:
-    """How well a phrase of this length reads as a name; a single word must be one of the dictionary's.
-
-    The more lines there are, the less a mere word tells them apart.
-    """
-    length = sum(map(len, phrase))
-    known = len(phrase) > 1 or is_word(phrase[0])
-    is_vague = (length == _SHORT and lines >= _MANY) or (len(phrase) == 1 and lines < _FEW)
-    short = 0.7 if is_vague else 1.0
-    return _SHAPES.get(length, 0.9) * (1.0 if known else 0.75) * short
-
-
-def _gain(
-    label: Label, lines: Sequence[Statement], value: Sequence[float], covered: Mapping[int, float]
-) -> float:
-    by_source: dict[str, float] = defaultdict(float)
-    for n, strength in label.strengths.items():
-        left = strength * (1.0 - _COVERED * covered.get(n, 0.0))
-        by_source[_source(lines[n])] += value[n] * left
-    limit = max(3.0, len(lines) / 4)
-    spread = sum(math.sqrt(held) for held in by_source.values())
-    return label.quality * math.pow(min(limit, spread), 0.7)
+    def cover(self, label: Label) -> None:
+        """Take a phrase; what stands around the lines that hold it is partly about it."""
+        for n, strength in label.strengths.items():
+            self._covered[n] = max(self._covered.get(n, 0.0), strength)
+        counts = Counter(place for n in label.lines for place in self._places[n])
+        for place, count in counts.items():
+            share = _OF_PASSAGE if isinstance(place, str) else _OF_ARTICLE
+            if count >= share * len(self._within[place]):
+                for n in self._within[place]:
+                    self._covered[n] = max(self._covered.get(n, 0.0), _BESIDE)
 
 
 def _source(line: Statement) -> str:
@@ -214,7 +130,15 @@ def _source(line: Statement) -> str:
     return about.kind + about.period[:4] if about.kind in _PERIODIC else line.passage.document
 
 
-def _is_akin(label: Label, subject: Subject, lines: Sequence[Statement]) -> bool:
+def _places(line: Statement) -> tuple[object, ...]:
+    """Its passage, and its article if that is about one subject."""
+    passage = line.passage
+    if passage.metadata.kind in _PERIODIC:
+        return (passage.id,)
+    return passage.id, (passage.document, passage.article, passage.section)
+
+
+def _is_akin(label: Label, subject: Subject, lines: Sequence[Statement], likeness: Likeness) -> bool:
     """Whether a phrase stands for a subject that is already there."""
     if any(_contains(label.text, other.text) for other in subject.labels):
         return True
@@ -224,7 +148,9 @@ def _is_akin(label: Label, subject: Subject, lines: Sequence[Statement]) -> bool
         return True
     related = bool(set(label.text) & set(subject.labels[0].text))
     places = {lines[n].passage.id for n in own}
-    return related and (shared >= 0.3 or len(places & subject.passages) >= 0.5 * len(places))
+    if related and (shared >= 0.3 or len(places & subject.passages) >= 0.5 * len(places)):
+        return True
+    return alike(likeness.middle(own), likeness.middle(sorted(subject.lines))) >= _AKIN
 
 
 def _contains(one: str, two: str) -> bool:
@@ -250,7 +176,7 @@ def _best_name(subject: Subject, named: Sequence[Label], taken: Collection[str])
         is_own = shared >= _OWN * len(held) and len(held) >= min(size, max(2, 0.15 * size))
         if not (is_free and is_own):
             continue
-        grade = label.quality * _SHAPES.get(len(label.text), 0.9) * len(held) ** 0.25
+        grade = label.quality * SHAPES.get(len(label.text), 0.9) * len(held) ** 0.25
         grade *= 1.5 if label.text == subject.labels[0].text else 1.0
         if grade > most:
             best, most = label.text, grade

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.folding import fold
 
@@ -27,6 +28,7 @@ _PRAISE = re.compile(
 _LONG, _SHORT = 140, 24
 
 
+@lru_cache(maxsize=16_384)
 def worth(text: str, company: str = "") -> float:
     """Of a line: about 0 for a slogan, 1 for a plain statement, up to 5 for one full of results.
 

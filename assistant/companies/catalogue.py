@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from assistant.companies import forms, listing, places
+from assistant.companies.discovery import has_kind
 from assistant.companies.operators import Operators, branch_at
 from assistant.companies.spans import Span, any_of, apart
 from assistant.errors import SettingsError
@@ -21,6 +22,7 @@ class Catalogue:
 
     def __init__(self, text: str) -> None:
         """Take the lines of a list; `load` is the door. Raises ValueError as `listing.read` does."""
+        self._text = text
         self._listing = listing.read(text)
         self._operators = Operators(self._listing)
         self.digest = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -54,6 +56,10 @@ class Catalogue:
             number, wish = error.args
             line = number - len(shipped.rstrip().splitlines())
             raise SettingsError(f"ASSISTANT_COMPANIES: {path}, line {line}: {wish}") from None
+
+    def adding(self, lines: Iterable[str]) -> Catalogue:
+        """One that knows further lines too, in the form of the list. Raises ValueError as `listing.read`."""
+        return Catalogue("\n".join([self._text, *lines]))
 
     def spans(self, text: str) -> list[Span]:
         """Start, end and the one name of every mention of a company, in text order.
@@ -148,7 +154,7 @@ class Catalogue:
             return group if group != name and places.is_place(self.region_of(name)) else ""
         if owner := re.match(r"(.{2,}?)(?:[^公]{2,9})(?:分公司|属地公司|支公司|分行|支行)$", name):
             return next((found[2] for found in self.spans(owner[0])[:1] if found[2] != name), "")
-        return self._parent_by_brand(name)
+        return self._parent_by_brand(name) or self._parent_by_stem(name)
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Its parent, the parent's parent and so on."""
@@ -178,6 +184,15 @@ class Catalogue:
                 return self.name_of(known.group)
         return ""
 
+    def _parent_by_stem(self, name: str) -> str:
+        """国网江州电力 belongs to the company that is also called 国网公司."""
+        for form, owner in self._listing.names.items():
+            stem = form.removesuffix("公司")
+            behind = name.removeprefix(stem) if 1 < len(stem) < len(form) else name
+            if behind != name and owner != name and (_begins_with_place(behind) or has_kind(behind)):
+                return owner
+        return ""
+
     def _with_branches(self, folded: str, found: Sequence[Span]) -> Iterator[Span]:
         """The mentions, and behind a company of no operator the branch of it."""
         for at, (start, end, name) in enumerate(found):
@@ -188,6 +203,10 @@ class Catalogue:
             branch = None if self.brand_of(name) else branch_at(folded, end, self.name_of(name), "")
             if branch and branch[1] <= following:
                 yield branch
+
+
+def _begins_with_place(text: str) -> bool:
+    return any(places.bare(text[:length]) for length in range(2, min(len(text), places.LONGEST) + 1))
 
 
 _LETTER = re.compile("[a-z0-9]")

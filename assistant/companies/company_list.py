@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from assistant.companies import Catalogue
+from assistant.companies import Catalogue, any_of
 from assistant.folding import compact, fold, to_simplified
 from assistant.index.database import Database
 from assistant.records import CompanyInfo
 
 _MOST_FORMS = 20
+_WRITABLE = re.compile(r"[\w（(][\w ·&.'’（）()-]{1,39}")
 Row = tuple[str, tuple[str, ...], str]
 """Of a passage its document, the companies that it is about, its text."""
 
@@ -54,6 +56,46 @@ class Surveys:
             return found
         wanted = compact(name)
         return sum(wanted in compact(text) for _, _, text in self._rows()) if wanted else 0
+
+    def holding(self, forms: Iterable[str]) -> tuple[str, ...]:
+        """The documents of which a passage holds one of the forms of a name."""
+        any_form = any_of(map(fold, forms))
+        return tuple(sorted({document for document, _, text in self._rows() if any_form.search(fold(text))}))
+
+
+class Known:
+    """The catalogue with the companies that an index has found by itself. Thread-safe."""
+
+    def __init__(
+        self, generation: Callable[[], int], names: Callable[[], Iterable[str]], catalogue: Catalogue
+    ) -> None:
+        """`generation` is a number that changes with the index, `names` reads whom its passages are about."""
+        self._generation = generation
+        self._names = names
+        self._catalogue = catalogue
+        self._lock = Lock()
+        self._seen = -1
+        self._known = catalogue
+
+    def __call__(self) -> Catalogue:
+        """The catalogue for the index as it is now."""
+        with self._lock:
+            generation = self._generation()
+            if generation != self._seen:
+                more = unlisted(self._names(), self._catalogue)
+                self._known = self._catalogue.adding(more) if more else self._catalogue
+                self._seen = generation
+            return self._known
+
+
+def unlisted(names: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """Those of the names by which the catalogue finds no company, and that a line of it can hold."""
+    return [name for name in names if _WRITABLE.fullmatch(name) and catalogue.find(name) != [name]]
+
+
+def is_writable(name: str) -> bool:
+    """Whether a line of the list can hold a name."""
+    return _WRITABLE.fullmatch(name) is not None
 
 
 def rows(database: Database) -> list[Row]:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.companies import Catalogue, Span, any_of, apart, forms, places
+from assistant.companies.clauses import begins_clause
+from assistant.companies.discovery import discovered
+from assistant.companies.operators import branch_at
 from assistant.folding import fold
 
 _HAN = r"\u3400-\u9fff"
@@ -28,14 +31,7 @@ _PRONOUN = re.compile(
 )
 """Whom they stand for: the last company named, the one that writes, the one spoken of."""
 _NO_FORM = re.compile(rf"(?:{_SELF}|公司|集团|本行)$")
-_BREAK = re.compile(r"[。！？!?；;：:,，\n\t—“”\"'‘’「」『』《》()\[\]【】|丨/>›]|\s")
-_WINDOW = 24
 _CHAIN = re.compile(r"[、和与及跟]?|以及")
-_LEAD = re.compile(
-    r"(?:近日|日前|今天|目前|当前|同时|此外|其中|随后|今年|去年|未来|近年来|接下来|为此|因此|所以|而|但|则|并|作为|"
-    r"由|是|这是|图为|以|来自|当天|当日|据悉|例如|比如|如|尤其是|特别是|期间|会上|现场|昨日|记者从|"
-    r"[^与和同跟向对为给被把]{1,8}的|.{0,14}[年月日时后前来中下上间里期际]|.{0,8}(?:董事长|总经理|总裁))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +76,14 @@ def read(text: str, catalogue: Catalogue, rows: Sequence[tuple[int, int]] = ()) 
     folded = fold(text)
     named = catalogue.spans(text)
     aliases, issuer, defining = _definitions(folded, named, catalogue)
+    known = [span[:2] for span in (*named, *_short(folded, aliases))]
+    for form, name in discovered(folded, text, known).items():
+        aliases.setdefault(form, name)
     for name in dict.fromkeys(name for _, _, name in named):
         for short in _shortened(folded, name, aliases):
             if short not in aliases and short not in catalogue.brands and not catalogue.find(short):
                 aliases[short] = name
-    named = apart([*named, *_short(folded, aliases)])
+    named = apart([*named, *_with_branches(folded, _short(folded, aliases), catalogue)])
     named = apart([*named, *_branches(folded, named, catalogue), *_units(folded, named)])
     named = [
         (start, end, catalogue.name_of(name))
@@ -115,16 +114,7 @@ def is_topical(folded: str, span: Span, before: Span | None, *, after_topical: b
     if before is not None and _CHAIN.fullmatch(folded[before[1] : span[0]]):
         return after_topical
     at_a_place = folded[span[0] - 1 : span[0]] == "在" and folded[span[1] : span[1] + 1] in ("，", ",")
-    return _begins_clause(folded, span[0] - at_a_place)
-
-
-def _begins_clause(folded: str, at: int) -> bool:
-    window = folded[max(0, at - _WINDOW) : at]
-    breaks = [match.end() for match in _BREAK.finditer(window)]
-    lead = window[breaks[-1] :] if breaks else window
-    if len(lead) == _WINDOW:
-        return False
-    return not lead or _LEAD.fullmatch(lead) is not None or bool(places.bare(lead))
+    return begins_clause(folded, span[0] - at_a_place)
 
 
 def _definitions(
@@ -165,6 +155,13 @@ def _short(folded: str, aliases: dict[str, str]) -> Iterator[Span]:
         around = folded[match.start() - 1 : match.start()] + folded[match.end() : match.end() + 1]
         if not (match.group().isascii() and re.search("[a-z0-9]", around)):
             yield *match.span(), aliases[match.group()]
+
+
+def _with_branches(folded: str, named: Iterable[Span], catalogue: Catalogue) -> Iterator[Span]:
+    """The mentions, and in the place of a company of no operator the branch of it that is named there."""
+    for start, end, name in named:
+        branch = None if catalogue.brand_of(name) else branch_at(folded, end, name, "")
+        yield (start, branch[1], branch[2]) if branch else (start, end, name)
 
 
 def _branches(folded: str, named: Sequence[Span], catalogue: Catalogue) -> Iterator[Span]:
@@ -213,7 +210,7 @@ def _shortened(folded: str, name: str, defined: Iterable[str]) -> Iterator[str]:
     if len(body) >= 4:
         yield body
     leads = (match.start() for match in re.finditer(re.escape(head), folded)) if head else ()
-    if any(not folded.startswith(longer, at) and _begins_clause(folded, at) for at in leads):
+    if any(not folded.startswith(longer, at) and begins_clause(folded, at) for at in leads):
         yield head
 
 

@@ -101,7 +101,7 @@ def _figures(briefing: Briefing, words: Wording) -> Iterator[str]:
     rows = (
         (
             *((literal(figure.company),) if others else ()),
-            *map(literal, (figure.indicator, figure.value, figure.unit, figure.as_of)),
+            *map(literal, (_named(figure, words), figure.amount, figure.as_of)),
             marks(figure.citations),
         )
         for figure in briefing.figures
@@ -137,23 +137,28 @@ def _reading(reading: Reading, words: Wording) -> str:
     published = words.published.format(date=reading.published) if reading.published else ""
     about = " · ".join(filter(None, (when, published)))
     said = marked(reading.text, reading.citations, literal)
-    return f"**{literal(reading.value + reading.unit)}** ({literal(about)}): {said}"
+    return f"**{literal(reading.amount)}** ({literal(about)}): {said}"
 
 
 def _figures_side_by_side(comparison: Comparison, words: Wording) -> Iterator[str]:
     rows = (
-        (literal(row.indicator), *(_figures_cell(cell) for cell in row.figures)) for row in comparison.figures
+        (literal(row.indicator), *(_figures_cell(cell, words) for cell in row.figures))
+        for row in comparison.figures
     )
     yield _table((words.indicator, *map(literal, comparison.companies)), rows)
 
 
-def _figures_cell(figures: Sequence[Figure]) -> str:
-    return "；".join(map(_figure, figures))
+def _figures_cell(figures: Sequence[Figure], words: Wording) -> str:
+    return "；".join(_figure(figure, words) for figure in figures)
 
 
-def _figure(figure: Figure) -> str:
-    when = f" ({figure.as_of})" if figure.as_of else ""
-    return literal(f"{figure.value}{figure.unit}{when}") + marks(figure.citations)
+def _figure(figure: Figure, words: Wording) -> str:
+    about = ", ".join(filter(None, (figure.as_of, words.plan if figure.is_plan else "")))
+    return literal(f"{figure.amount} ({about})" if about else figure.amount) + marks(figure.citations)
+
+
+def _named(figure: Figure, words: Wording) -> str:
+    return f"{figure.indicator}（{words.plan}）" if figure.is_plan else figure.indicator
 
 
 def _themes_side_by_side(comparison: Comparison, words: Wording) -> Iterator[str]:

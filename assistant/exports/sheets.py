@@ -12,7 +12,7 @@ from assistant.records import Citation
 from assistant.records.briefings import Briefing, Comparison, Figure
 
 COLUMNS = (
-    *("company", "indicator", "value", "unit", "as_of", "text"),
+    *("company", "indicator", "value", "unit", "as_of", "text", "is_plan"),
     *("citations", "documents", "pages", "titles", "publishers", "published", "quotes"),
 )
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
@@ -66,7 +66,10 @@ def _table(figures: Iterable[Figure], citations: Sequence[Citation]) -> bytes:
 
 
 def _row(figure: Figure, cells: dict[int, tuple[str, ...]]) -> list[str]:
-    about = (figure.company, figure.indicator, figure.value, figure.unit, figure.as_of, figure.text)
+    about = (
+        *(figure.company, figure.indicator, figure.value, figure.unit, figure.as_of, figure.text),
+        "true" if figure.is_plan else "false",
+    )
     sources = zip(*(cells[n] for n in figure.citations if n in cells), strict=True)
     of_sources = [_BETWEEN.join(source) for source in sources] or [""] * len(_OF_SOURCE)
     return [harmless(cell) for cell in (*map(line, about), *of_sources)]

@@ -23,7 +23,8 @@ class Wording:
     headline: str
     themes: str
     figures: str
-    columns: tuple[str, str, str, str, str]
+    columns: tuple[str, str, str, str]
+    plan: str
     company: str
     timeline: str
     conflicts: str
@@ -50,7 +51,8 @@ _CHINESE = Wording(
     headline="概述",
     themes="主题",
     figures="数据",
-    columns=("指标", "数值", "单位", "时间", "来源"),
+    columns=("指标", "数值", "时间", "来源"),
+    plan="计划",
     company="公司",
     timeline="时间线",
     conflicts="说法不同之处",
@@ -76,7 +78,8 @@ _ENGLISH = Wording(
     headline="Summary",
     themes="Themes",
     figures="Figures",
-    columns=("Indicator", "Value", "Unit", "As of", "Sources"),
+    columns=("Indicator", "Value", "As of", "Sources"),
+    plan="plan",
     company="Company",
     timeline="Timeline",
     conflicts="Where sources differ",

@@ -143,6 +143,12 @@ class Ledger:
         """Goes up whenever what there is to read changes."""
         return self._database.generation()
 
+    def companies(self) -> list[str]:
+        """Every company that a passage is about, by name."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT DISTINCT value FROM passages, json_each(companies) ORDER BY 1")
+            return [row["value"] for row in rows]
+
     def count(self) -> int:
         """How many passages there are."""
         with self._database.reading() as connection:

@@ -52,6 +52,11 @@ class Figure:
     is_row: bool = False
     is_plan: bool = False
 
+    @property
+    def amount(self) -> str:
+        """The figure as it is shown: in the source's words, which may say that it is about so much."""
+        return _amount(self.text, self.value, self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -72,7 +77,10 @@ class ConflictKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one place says of an indicator; `published` is the date of the source."""
+    """What one place says of an indicator; `published` is the date of the source.
+
+    `text` is its whole statement, `words` what of it holds value and unit and what hedges them.
+    """
 
     value: str
     unit: str
@@ -80,6 +88,12 @@ class Reading:
     published: str
     text: str
     citations: tuple[int, ...]
+    words: str = ""
+
+    @property
+    def amount(self) -> str:
+        """The figure as it is shown, as of `Figure`."""
+        return _amount(self.words, self.value, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +184,10 @@ class Comparison:
     citations: tuple[Citation, ...]
     seconds: float = 0.0
     notices: tuple[str, ...] = ()
+
+
+def _amount(words: str, value: str, unit: str) -> str:
+    """The words of the source, with the unit where that stands elsewhere, as in the head of a table."""
+    shown = "".join(part.strip() for part in words.splitlines()) or value
+    rest = iter(shown)
+    return shown if all(character in rest for character in unit) else shown + unit

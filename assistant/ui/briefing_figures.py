@@ -9,14 +9,15 @@ import streamlit as st
 
 from assistant.records.briefings import Briefing, Figure
 from assistant.ui.briefing_html import when, whose_html
-from assistant.ui.briefing_sources import Sources, remember_row
+from assistant.ui.briefing_sources import Sources, remember_row, tag_html
 from assistant.ui.escaping import escape, printable
 from assistant.ui.rendering import citation_title
+from assistant.ui.texts import Texts
 
 _FIRST = 20
 _ROWS = 14
 _ROW_PIXELS = 35
-_WIDTHS = {0: 240, 4: 110, 5: 260}
+_WIDTHS = {0: 240, 4: 110, 5: 60, 6: 260}
 _WIDTH = 85
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 
@@ -63,8 +64,15 @@ def figures_html(figures: Sequence[Figure], briefing: Briefing, sources: Sources
 
 
 def value_html(figure: Figure) -> str:
-    """Value and unit, with the source's words to hover over."""
-    return f'<b title="{escape(figure.text)}">{escape(figure.value)}</b> {escape(figure.unit)}'
+    """The figure in the source's words, the number itself in bold."""
+    before, _, behind = figure.amount.partition(figure.value)
+    value = f"{escape(before)}<b>{escape(figure.value)}</b>"
+    return f"{value} {escape(behind.lstrip())}" if figure.value in figure.amount else escape(figure.amount)
+
+
+def plan_html(figure: Figure, texts: Texts) -> str:
+    """A label where the figure is a target and no result."""
+    return tag_html(texts.briefing.plan) if figure.is_plan else ""
 
 
 def number(value: str) -> float | None:
@@ -76,8 +84,9 @@ def _row_html(figure: Figure, briefing: Briefing, sources: Sources) -> str:
     texts = sources.texts
     whose = whose_html(figure.company, briefing, texts)
     return (
-        f"<tr><td>{whose}{escape(figure.indicator)}</td><td>{value_html(figure)}</td>"
-        f"<td>{escape(when(figure.as_of, texts))}</td><td>{_source_html(figure, sources)}</td></tr>"
+        f"<tr><td>{whose}{plan_html(figure, texts)}{escape(figure.indicator)}</td>"
+        f"<td>{value_html(figure)}</td><td>{escape(when(figure.as_of, texts))}</td>"
+        f"<td>{_source_html(figure, sources)}</td></tr>"
     )
 
 
@@ -122,7 +131,8 @@ def _columns(sources: Sources) -> dict[str, Callable[[Figure], object]]:
         words.value: lambda figure: number(figure.value),
         words.unit: lambda figure: printable(figure.unit),
         words.as_of: lambda figure: printable(when(figure.as_of, texts)),
-        words.words: lambda figure: printable(figure.text or figure.value + figure.unit),
+        words.words: lambda figure: printable(figure.amount),
+        words.plan: lambda figure: words.plan if figure.is_plan else "",
         words.source: lambda figure: printable(_source(figure, sources)),
     }
 

@@ -160,6 +160,6 @@ def _reading_html(reading: Reading, sources: Sources) -> str:
     published = texts.briefing.published.format(reading.published) if reading.published else ""
     dates = " · ".join(filter(None, (when(reading.as_of, texts) or texts.briefing.undated, published)))
     return (
-        f"<li><b>{escape(reading.value + reading.unit)}</b><i>{escape(dates)}</i>"
+        f"<li><b>{escape(reading.amount)}</b><i>{escape(dates)}</i>"
         f"{sources.marks(reading.citations)}<q>{quote_html(reading.text)}</q></li>"
     )

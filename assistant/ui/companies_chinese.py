@@ -44,6 +44,7 @@ CHINESE_COMPANIES = CompaniesTexts(
     show_all="显示全部 {} 条，可排序",
     no_figure="没有符合的数据。",
     undated="未注明时间",
+    plan="计划",
     indicator="指标",
     value="数值",
     unit="单位",

@@ -44,6 +44,7 @@ ENGLISH_COMPANIES = CompaniesTexts(
     show_all="Show all {}, sortable",
     no_figure="No figure fits.",
     undated="undated",
+    plan="plan",
     indicator="Indicator",
     value="Value",
     unit="Unit",

@@ -50,6 +50,7 @@ class CompaniesTexts:
     show_all: str
     no_figure: str
     undated: str
+    plan: str
     indicator: str
     value: str
     unit: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.records.briefings import Bullet, Comparison, Figure, FigureRow, ThemeRow
-from assistant.ui.briefing_figures import value_html
+from assistant.ui.briefing_figures import plan_html, value_html
 from assistant.ui.briefing_html import coverage_html, when
 from assistant.ui.briefing_sources import Sources, tag_html
 from assistant.ui.clicks import company_link
@@ -82,4 +82,5 @@ def _value(figure: Figure, company: str, sources: Sources) -> str:
     whose = tag_html(figure.company) if figure.company not in ("", company) else ""
     as_of = when(figure.as_of, sources.texts)
     dated = f"<i>{escape(as_of)}</i>" if as_of else ""
-    return f"{value_html(figure)}{dated}{sources.marks(figure.citations)}{whose}"
+    plan = plan_html(figure, sources.texts)
+    return f"{value_html(figure)}{dated}{plan}{sources.marks(figure.citations)}{whose}"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.records import Answer
 from assistant.records.briefings import Briefing, Comparison, Figure
-from assistant.ui.briefing_figures import value_html
+from assistant.ui.briefing_figures import plan_html, value_html
 from assistant.ui.briefing_html import bullets_html, conflicts_html, headline_html, when
 from assistant.ui.briefing_sources import Sources, follow, go, go_to_comparison
 from assistant.ui.comparison_html import figures_html, heads_html, themes_html
@@ -66,7 +66,8 @@ def _briefing_html(briefing: Briefing, sources: Sources) -> str:
 def _figure_html(figure: Figure, sources: Sources) -> str:
     as_of = when(figure.as_of, sources.texts)
     dated = f" <i>{escape(as_of)}</i>" if as_of else ""
-    return f"{escape(figure.indicator)} {value_html(figure)}{dated}{sources.marks(figure.citations)}"
+    said = f"{plan_html(figure, sources.texts)}{escape(figure.indicator)} {value_html(figure)}"
+    return f"{said}{dated}{sources.marks(figure.citations)}"
 
 
 def _comparison_html(comparison: Comparison, sources: Sources) -> str:

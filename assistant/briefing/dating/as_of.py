@@ -19,6 +19,7 @@ _CARRIED = 2
 """How many sentences on."""
 _THE_SAME = ("本年", "本年度", "当年", "同年")
 _END_OF_YEAR = re.compile(r"\s*年?[度]?[底末全]")
+_SAME_PART = re.compile(r"\s*同期")
 _WHOLE_YEAR = re.compile(r"全年(?!龄)")
 _BEHIND = re.compile(r"(?:于|在|截[至止])\s*$")
 
@@ -38,9 +39,12 @@ def as_of(statement: Statement, at: int) -> str:
     if found is not None:
         date = found.resolved(anchor, _named_before(statement, text, found))
         if _is_the_last(found, text):
-            return date + _period(statement)[4:]
+            return date + (_period(statement)[4:] or _part_before(text, found, anchor))
         return date[:4] if _is_whole_year(text, found, len(lead) + at) else date
-    return _behind(text, len(lead) + at, anchor) or _carried(text, before, anchor) or _of_source(statement)
+    if known := _behind(text, len(lead) + at, anchor) or _carried(text, before, anchor):
+        return known
+    source = _of_source(statement)
+    return source[:4] if _is_of_whole_year(text, len(lead) + at) else source
 
 
 def event_date(statement: Statement) -> str:
@@ -60,7 +64,7 @@ def event_date(statement: Statement) -> str:
 def anchor_of(statement: Statement) -> Anchor:
     """When the words 今年, 本月 and 目前 are spoken."""
     metadata = statement.passage.metadata
-    year, month, day = _parts(metadata.published)
+    year, month, day = _parts(metadata.published or statement.time)
     written = _parts(metadata.period)[0] or statement.year or year
     return Anchor(year, month, day) if written == year else Anchor(written)
 
@@ -119,6 +123,14 @@ def _is_the_last(mention: Mention, text: str) -> bool:
     return is_bare and not _END_OF_YEAR.match(text, mention.end)
 
 
+def _part_before(text: str, mention: Mention, anchor: Anchor) -> str:
+    """Of 上年同期 the half, quarter or month that the sentence spoke of before."""
+    if not _SAME_PART.match(text, mention.end):
+        return ""
+    earlier = [m for m in mentions(text) if m.end <= mention.start and (m.part or m.month)]
+    return earlier[-1].resolved(anchor)[4:] if earlier else ""
+
+
 def _is_the_same_year(mention: Mention, text: str) -> bool:
     return not mention.month and not mention.part and text[mention.start : mention.end] in _THE_SAME
 
@@ -144,7 +156,16 @@ def _named_before(statement: Statement, text: str, mention: Mention) -> str:
 
 
 def _is_whole_year(text: str, mention: Mention, at: int) -> bool:
-    return bool(mention.year or mention.back is not None) and bool(_WHOLE_YEAR.search(text, mention.end, at))
+    if mention.part:
+        return _is_of_whole_year(text, at)
+    is_named = mention.year or mention.back is not None
+    return bool(is_named) and bool(_WHOLE_YEAR.search(text, mention.end, at))
+
+
+def _is_of_whole_year(text: str, at: int) -> bool:
+    """Whether the clause of a figure says 全年."""
+    first = max(text.rfind(mark, 0, at) for mark in ",;。")
+    return bool(_WHOLE_YEAR.search(text, first + 1, at))
 
 
 def _behind(text: str, at: int, anchor: Anchor) -> str:
@@ -163,7 +184,7 @@ def _carried(text: str, before: list[str], anchor: Anchor) -> str:
     for sentence in map(fold, reversed(before)):
         found = [m for m in mentions(sentence) if m.role is Role.GOVERNS and not m.recent]
         if found:
-            is_leading = found[-1].start <= _LEADING
+            is_leading = found[-1].start <= _LEADING and not found[-1].is_ahead
             return found[-1].resolved(anchor) if is_leading else ""
         if _NEW_FRAME.match(sentence):
             return ""

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from assistant.answering.verifying.numerals import value_of
+from assistant.briefing.dating.english_dates import english_dates
 from assistant.briefing.dating.moments import Mention, Role
 from assistant.folding import fold
 
 _YEAR = r"(?:19|20)\d\d"
 _HAN_YEAR = r"(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}"
-_PART = r"上半年|下半年|(?:前|首)三(?:个)?季度?|第?[一二三四1-4]季度|首季度?|半年度"
+_PART = r"上半年|下半年|(?:前|首)三(?:个)?季度?|第[一二三四1-4]季度?|[一二三四1-4]季度|首季度?|半年度"
+REPUBLIC = (
+    r"(?:(?:中华)?民国\s*(?P<roc>\d{2,3})\s*年"
+    r"|(?<![\d.第近满逾超约过达经历校立建有长续共存])(?<!\d,)(?P<bare_roc>1[0-3]\d)年"
+    r"(?![来前后间多余期的历内外以限,。;、)]|$))"
+)
+"""A year counted from 1912, with the name of that era or as news from Taiwan writes it by itself."""
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": 1, "上年": 1, "上年度": 1, "前年": 2, "过去一年": 1}
 _THIS_YEAR = [word for word, back in _RELATIVE.items() if not back]
 _RECENT = "近日|日前|近期"
@@ -21,13 +29,14 @@ _MONTHS = {"本月": 0, "上月": 1, "上个月": 1}
 _DATE = re.compile(
     rf"(?<![\d.])(?P<iso>{_YEAR})(?P<sep>[-/.])(?P<iso_m>\d{{1,2}})(?P=sep)(?P<iso_d>\d{{1,2}})(?![\d.]*\d)"
     rf"|(?:(?<![\d.])(?<!\d,)(?:{_YEAR}\s*年?\s*[-–—~至到]+\s*)?(?P<y>{_YEAR})\s*年(?!代)(?:度|间)?"
-    rf"|(?P<han>{_HAN_YEAR})年(?!代)|(?P<rel>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})"
+    rf"|(?P<han>{_HAN_YEAR})年(?!代)|{REPUBLIC}(?:度|间)?|(?P<rel>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})"
     r"|(?P<same>同年|当年))"
     rf"(?:\s*(?P<part>{_PART})|\s*(?:\d{{1,2}}\s*[-–—~至]\s*)?(?P<m>\d{{1,2}})\s*月(?:份)?"
     r"(?:\s*(?P<d>\d{1,2})\s*[日号])?)?"
     rf"|(?<!的)(?P<days>{'|'.join(_DAYS)})|(?P<months>{'|'.join(_MONTHS)})(?:\s*(?P<months_d>\d{{1,2}})\s*[日号])?"
     rf"|(?P<now>{_NOW})|(?P<recent>{_RECENT})"
-    r"|(?<![\d.\-–—~/年至])(?P<bare_m>1[0-2]|0?[1-9])\s*月(?:份)?(?:\s*(?P<bare_d>\d{1,2})\s*[日号])?"
+    r"|(?:(?<![\d.\-–—~/年至])|(?<=截至)|(?<![\d.])\d{1,2}\s*月?\s*[-–—~至到]\s*)"
+    r"(?P<bare_m>1[0-2]|0?[1-9])\s*月(?:份)?(?:\s*(?P<bare_d>\d{1,2})\s*[日号])?"
     rf"|(?<![每年个])(?P<bare_part>{_PART})(?!报)"
 )
 _NOT_A_DATE = re.compile(r"\s*(?:第\d+期|历史|来的历史|级|款|版)")
@@ -43,6 +52,13 @@ _AGAINST = re.compile(
 _FROM = re.compile(r"(?:由|从)\s*$")
 _REACHED = re.compile(r"[至到]|变化|变为|增加?为|[,，。；;]")
 _OF_IT = re.compile(r"\s*(?:年?[底末初])?\s*的?\s*(?:人民币|约|近|[^\d,，。；;的]{0,4}的)?\s*(?=[\d.])")
+_THEN = re.compile(r"\s*同期的?[^\d,，。；;]{0,2}(?:为|是|仅)[^\d,，。；;]{0,6}(?=[\d.])")
+"""上年同期为净亏损5亿元: what the value itself was then."""
+_PART_OF = re.compile(r"(?:恢复[至到]|相当于|达到?|为|是|占)\s*$")
+_SHARE = re.compile(r"\s*(?:同期|全年|水平)?的\s*[\d.]+\s*(?:%|倍|成)")
+"""恢复至2019年的93.9%: what is measured by another time."""
+_COMING = re.compile(r"(?:[至到—~-]\s*\d{1,2}月(?:\d{1,2}日)?)?[^,;。]{0,14}(?<![即已])将(?!近)")
+_PLANNED = re.compile(r"(?:预[计期]|计划|定于|将[于在]|力争|拟于?)[,于在到]{0,2}\s*$")
 _MODIFYING = re.compile(
     r"\s*(?:[底末初])?[^,，。；;\d]{0,4}(?:成立|启动|上线|发布|推出|开始|签订|签署|印发|出台|获得|建成|开通|举办|召开|投产|颁布"
     r"|提出|加入|参加|创立|创建|实施|修订|制定|下发)(?:了|过)?的"
@@ -65,7 +81,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
             continue
         if (mention := _mention(match, folded)) is not None:
             found.append(mention)
-    return tuple(found)
+    english = [m for m in english_dates(folded) if not any(s <= m.start < e for s, e in names)]
+    return tuple(sorted((*found, *english), key=lambda mention: mention.start))
 
 
 def joined(text: str, first: Mention, second: Mention) -> bool:
@@ -79,9 +96,7 @@ def _mention(match: re.Match[str], text: str) -> Mention | None:
     day = int(found["iso_d"] or found["d"] or found["bare_d"] or found["months_d"] or 0)
     if month > 12 or day > 31:
         return None
-    year = int(
-        found["iso"] or found["y"] or (value_of(found["han"].replace("○", "〇")) if found["han"] else 0) or 0
-    )
+    year = _year(found)
     role, until = _governing(match, text)
     return Mention(
         match.start(),
@@ -98,6 +113,7 @@ def _mention(match: re.Match[str], text: str) -> Mention | None:
         now=bool(found["now"]),
         recent=bool(found["recent"]),
         is_same=bool(found["same"]),
+        is_ahead=bool(_COMING.match(text, match.end()) or _PLANNED.search(text, 0, match.start())),
     )
 
 
@@ -110,8 +126,10 @@ def _governing(match: re.Match[str], text: str) -> tuple[Role, int]:
     is_since = _SINCE.match(text, end) or _FOUNDED.search(before)
     if is_since and match["rel"] not in _THIS_YEAR:
         return Role.SINCE, closing
+    if _PART_OF.search(before) and _SHARE.match(text, end):
+        return Role.COMPARED, end
     if _OLDER.search(before) or _AGAINST.match(text, end):
-        value = _OF_IT.match(text, end)
+        value = _THEN.match(text, end) or _OF_IT.match(text, end)
         return Role.COMPARED, value.end() + 1 if value else end
     if _FROM.search(before):
         reached = _REACHED.search(text, end)
@@ -126,6 +144,13 @@ def _closing(text: str, at: int) -> int:
         return len(text)
     close = text.find(")", at)
     return close if close >= 0 else len(text)
+
+
+def _year(found: Mapping[str, str | None]) -> int:
+    if republic := found["roc"] or found["bare_roc"]:
+        return int(republic) + 1911
+    han = found["han"]
+    return int(found["iso"] or found["y"] or (value_of(han.replace("○", "〇")) if han else 0) or 0)
 
 
 def _part(words: str) -> str:

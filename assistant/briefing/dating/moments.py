@@ -45,7 +45,7 @@ class Mention:
     """A date at `text[start:end]`, and up to where it governs what follows.
 
     `year` is 0 where it is not named; `back` is then how many years before the writing it lies, None where
-    it is the one spoken of last (`is_same`) or not known at all. `part` is a half, quarter or quarters
+    it is the one spoken of last (`is_same`) or not known at all. `is_ahead`: what it dates is still to come. `part` is a half, quarter or quarters
     (`H1`, `Q3`, `Q1-Q3`). `now` marks 目前 and its like, `recent` 近日.
     """
 
@@ -63,6 +63,7 @@ class Mention:
     now: bool = False
     recent: bool = False
     is_same: bool = False
+    is_ahead: bool = False
 
     def resolved(self, anchor: Anchor, same: str = "") -> str:
         """The date in full, as far as it is named; empty where its year is not known.
@@ -91,9 +92,10 @@ class Mention:
             return int(same[:4])
         if self.is_same or not anchor.year:
             return 0
-        # A month or half without a year is the last such one before the writing.
+        # A month or half without a year is the last such one before the writing, unless it is to come.
         first = (self.month or _FIRST_MONTH.get(self.part, 0), self.day)
-        return anchor.year - (anchor.month > 0 and first > (anchor.month, anchor.day or 31))
+        is_past = first > (anchor.month, anchor.day or 31) and not self.is_ahead
+        return anchor.year - (anchor.month > 0 and is_past)
 
     def _shortly_before(self, anchor: Anchor) -> str:
         if not anchor.month:

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.briefing.dating.dates import mentions
-from assistant.briefing.dating.moments import Role
+from assistant.briefing.dating.moments import Anchor, Role
 from assistant.folding import fold
 from assistant.records import Metadata
 
 _DATE = re.compile(r"((?:19|20)\d\d)(?:-\d\d)?")
 _AHEAD = re.compile(r"(?:(?<!截)[到至]|力争|预计|计划|将|规划|目标|有望|面向|展望)[^,，。；;]{0,8}$")
 _STOP = re.compile(r"[。！？!?\n]+")
+_REPORTED = re.compile(
+    r"((?:19|20)\d\d)\s*年(?:度|年度|全年)?\S{0,8}(?:报告|年报|报表|统计|公报|总结|回眸|回顾|盘点|业绩|决算|大事记)"
+)
+_DATELINE = re.compile(
+    r"(?:[^\W\d]{1,12}[ /·|,:\u3000]*){0,4}(?:发稿|发布|更新|刊发)?(?:日期|时间)?[ :]*"
+    r"(?:(?:19|20)\d\d\s*[-年./]|(?:中华)?民国\d+年)\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?"
+    r"(?=[\s/·|,()]|$)(?:\s*星期[一二三四五六日天]|(?![^\n]*[。!?]))"
+)
+_HEAD, _LINES = 400, 5
+"""How much of a text may stand above it, and in how many lines."""
 _THIS, _LAST = re.compile(r"今年"), re.compile(r"去年|过去一年")
 
 
@@ -34,7 +44,8 @@ def written(metadata: Metadata, text: str) -> Written:
 
     One without date that speaks of 今年 and not of 去年 was written in the latest year that it names as past
     or present, and is about that; one that looks back on 去年 and names one year alone is about that one and
-    was written in the next.
+    was written in the next. A dateline that was not taken for the date of publication goes before that, and
+    a title that says which year the text looks back on.
 
     Args:
         metadata: what is known of the text.
@@ -43,7 +54,26 @@ def written(metadata: Metadata, text: str) -> Written:
     period, published = _DATE.match(metadata.period), _DATE.match(metadata.published)
     if period:
         return Written(int(period[1]), metadata.period.removesuffix("FY"))
-    return Written(int(published[1]), published.group()) if published else _by_words(text)
+    about = _REPORTED.search(metadata.title)
+    if published:
+        year, month = int(published[1]), published.group()
+        is_about = about is not None and int(about[1]) in (year - 1, year)
+        return Written(year, about[1] if about and is_about else month)
+    dated = _dateline(text[:_HEAD])
+    if dated:
+        return Written(int(dated[:4]), dated[:7])
+    return Written(int(about[1]), about[1]) if about else _by_words(text)
+
+
+@lru_cache(maxsize=8)
+def _dateline(head: str) -> str:
+    """The one day that a line above the text names, beside no more than who writes and where."""
+    for line in fold(head).split("\n")[:_LINES]:
+        match = _DATELINE.match(line)
+        days = [m for m in mentions(line[: match.end()]) if m.year and m.month and m.day] if match else []
+        if len(days) == 1:
+            return days[0].resolved(Anchor())
+    return ""
 
 
 @lru_cache(maxsize=8)

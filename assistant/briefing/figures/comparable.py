@@ -53,7 +53,7 @@ def near(groups: Sequence[Group]) -> Iterator[list[Stated]]:
     for group in groups:
         fact = group[0]
         text = fact.statement.text
-        amount = measure(fact.value, fact.unit, text[: fact.start], text[fact.start : fact.end])
+        amount = measure(fact.value, fact.unit, text[fact.start : fact.end])
         is_named = fact.statement.is_row or is_telling(fact.indicator)
         if amount is None or not amount.unit or not is_named or _is_ahead(fact):
             continue
@@ -104,7 +104,8 @@ def _completes(long: Fact, short: Fact) -> bool:
 
 def _is_ahead(fact: Fact) -> bool:
     """Whether the figure is a target or a forecast."""
-    return bool(_AHEAD.search(fact.statement.text[max(0, fact.start - _AROUND) : fact.start]))
+    words = fact.statement.text[max(0, fact.start - _AROUND) : fact.start]
+    return fact.is_plan or bool(_AHEAD.search(words))
 
 
 def _alike_around(first: Fact, second: Fact) -> bool:

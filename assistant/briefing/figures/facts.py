@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.briefing.dating.as_of import as_of
+from assistant.briefing.figures.hedges import hedged
 from assistant.briefing.figures.indicators import indicators
-from assistant.briefing.figures.quantities import Quantity, quantities
+from assistant.briefing.figures.plans import goes_on, is_ahead, is_planned
+from assistant.briefing.figures.quantities import quantities
+from assistant.briefing.figures.sharing import of_others
 from assistant.briefing.figures.table_figures import cells, head_cells
 from assistant.briefing.material import Fact, Statement
 from assistant.folding import fold
 
 _DIGIT = re.compile(r"[\d二两三四五六七八九十百千]")
-_PLAN_AHEAD = re.compile(
-    r"(?:力争|预计|预期|争取|(?<![动励划性施略发])计划|规划|拟|有望|目标|要求|确保到|不低于|不少于|(?<![即已])将(?=[^,;。]{0,12}(?:达|超|突破|投|建|新增|实现|完成|覆盖|提[升高]|增)))[^,;。]{0,24}$"
-)
-_PLAN_BEHIND = re.compile(r"\s*(?:以上|左右)?的[^,;。\d]{0,6}(?:目标|要求)")
 _SENTENCE = re.compile(r"[\u3400-\u9fff]{2}.*[。；;，,]")
 _PROSE = 16
 """A cell of more characters holds sentences rather than one figure."""
@@ -55,23 +54,27 @@ def facts(statement: Statement, heads: Sequence[str] = ()) -> Iterator[Fact]:
 def _of_prose(statement: Statement) -> Iterator[Fact]:
     folded = fold(statement.text)
     found = list(quantities(statement.text, folded))
-    for quantity, indicator in zip(found, indicators(statement, folded, found), strict=True):
+    others = of_others(folded, found, statement.company)
+    is_plan = False
+    for at, (quantity, indicator) in enumerate(zip(found, indicators(statement, folded, found), strict=True)):
         when = as_of(statement, quantity.start)
-        is_plan = _is_plan(folded, quantity)
-        yield Fact(
-            statement, indicator, quantity.value, quantity.unit, when, quantity.start, quantity.end, is_plan
+        is_plan = (
+            (is_plan and goes_on(folded, found[at - 1], quantity))
+            or is_planned(folded, quantity)
+            or is_ahead(statement, when)
         )
-
-
-def _is_plan(folded: str, quantity: Quantity) -> bool:
-    ahead = folded[max(0, quantity.start - 40) : quantity.start]
-    return bool(_PLAN_AHEAD.search(ahead) or _PLAN_BEHIND.match(folded, quantity.end))
+        if quantity.is_denied or at in others:
+            continue
+        start, end = hedged(folded, quantity.start, quantity.end)
+        yield Fact(statement, indicator, quantity.value, quantity.unit, when, start, end, is_plan)
 
 
 def _of_row(statement: Statement, heads: Sequence[str]) -> Iterator[Fact]:
+    folded = fold(statement.text)
     for cell in cells(statement, heads):
         when = as_of(statement, cell.start) if cell.as_of is None else cell.as_of
-        yield Fact(statement, cell.indicator, cell.value, cell.unit, when, cell.start, cell.end)
+        start, end = hedged(folded, cell.start, cell.end)
+        yield Fact(statement, cell.indicator, cell.value, cell.unit, when, start, end)
     start = 0
     for text in statement.text.split("\t"):
         if len(text) > _PROSE and _DIGIT.search(text) and _SENTENCE.search(text):

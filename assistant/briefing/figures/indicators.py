@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from assistant.briefing.figures import phrases
 from assistant.briefing.figures.clause_words import BARE, GENERIC, LIGHT
 from assistant.briefing.figures.quantities import Quantity
+from assistant.briefing.figures.sharing import runs
 from assistant.briefing.material import Statement
 from assistant.folding import fold, tag
 
 _CHANGE = re.compile(
-    r"(?:(?:同比|环比|年均|月均|日均|复合|分别|平均|较|比|与).{0,10}?)?(?:累计|平均|名义|实际)?"
+    r"(?:(?:同比|环比|年均|月均|日均|复合|分别|平均|较|比|与).{0,10}?)?(?:累计|平均|名义|实际|年|月|季)?"
     r"(?:增长|下降|上升|增加|减少|提高|提升|降低|回落|增幅|降幅|增速|涨幅|跌幅|增长率|扩大|缩短|延长|收窄|下滑|上涨|下跌|降|升|增|净增)(?:了|幅度|率)?(?:达|近|超)?"
 )
 _SHARE = re.compile(r"(?:占|占比|约占|仅占|占到|比例|比重|份额).{0,12}")
@@ -22,7 +23,13 @@ _SCALE = re.compile(r"^[百千万亿]+")
 _SENTENCE = re.compile(r"[。!?\n]")
 _ONWARD = re.compile(r"[至到为约超近]|人民币|变化|之间")
 _ACHIEVED = ("覆盖", "全覆盖", "达标", "实名")
+_CLAUSES = re.compile(r",(?!\d{3})|[;。!?:]")
 _DIGIT = re.compile(r"\d")
+_OF_THING = re.compile(r"(?:投资|面积|价值|产值|总长|全长|海拔|容量|造价|身价|规模|总额|金额)$")
+"""What stands before its value and behind the thing that has it: 投资5亿元的大桥 is 大桥投资."""
+_GOING = re.compile(r"[走进赴往入]")
+_LEADING = re.compile(r"(?:居|位居|夺|称|领先|垫底|并列)")
+"""Behind a value, how it compares: 以500万户居首."""
 _MOST = 30
 
 
@@ -37,8 +44,7 @@ class _Clause:
 def indicators(statement: Statement, folded: str, found: Sequence[Quantity]) -> Iterator[str]:
     """For each of a statement's quantities the phrase that names it; words of the source, never empty."""
     said = _Clause()
-    shared = iter(_distributed(folded, found))
-    given = dict(shared)
+    given = dict(_distributed(folded, found))
     for at, quantity in enumerate(found):
         last = _end_of_last(folded, found, at)
         if at and _SENTENCE.search(folded, last, quantity.start):
@@ -67,6 +73,7 @@ def _end_of_last(folded: str, found: Sequence[Quantity], at: int) -> int:
 
 def _name(quantity: Quantity, lead: str, behind: str, said: _Clause, statement: Statement) -> str:
     front = phrases.subject(lead, statement.company)
+    behind = "" if behind.lstrip()[:1] in ("”", '"', "」", "』") else behind
     measured = not quantity.counts
     if measured:
         name = front if quantity.is_rank else _measured(front, behind, "%" in fold(quantity.unit))
@@ -74,7 +81,7 @@ def _name(quantity: Quantity, lead: str, behind: str, said: _Clause, statement: 
         name = _counted(front, lead, behind, said)
     if len(name) == 1 and (measured or name not in "村县市省校区乡镇人户站店"):
         name = ""
-    if not name or _is_relative(name) or name in BARE:
+    if not name or _is_relative(name) or name in BARE or (quantity.unit == "列" and _is_verb(name)):
         return _completed(name, quantity, said, statement)
     actor = phrases.actor(lead, statement.company)
     if not actor and len(name) <= 4 and (measured or _GENERAL.search(name)):
@@ -87,7 +94,7 @@ def _name(quantity: Quantity, lead: str, behind: str, said: _Clause, statement: 
 def _actor_before(quantity: Quantity, statement: Statement) -> str:
     """What the clauses before speak of, in the same sentence, the nearest first."""
     text = fold(statement.text[: quantity.start])
-    clauses = re.split(r"[,;:]", _SENTENCE.split(text)[-1])[:-1]
+    clauses = _CLAUSES.split(_SENTENCE.split(text)[-1])[:-1]
     found = (phrases.actor(clause, statement.company) for clause in reversed(clauses[-3:]))
     return next(filter(None, found), "")
 
@@ -96,7 +103,8 @@ def _measured(front: str, behind: str, is_share: bool) -> str:
     """The name of money, a share, a length of time: it stands in front, rarely behind."""
     noun, is_said = phrases.counted(behind)
     if behind.lstrip().startswith("的") and noun and (len(front) <= 4 or front in LIGHT):
-        return (front if front not in LIGHT else "") + noun
+        front = front if front not in LIGHT else ""
+        return noun + front if _OF_THING.search(front) else front + noun
     if front and front not in LIGHT:
         tail = behind.strip()
         goes_on = (
@@ -109,6 +117,10 @@ def _measured(front: str, behind: str, is_share: bool) -> str:
 def _counted(front: str, lead: str, behind: str, said: _Clause) -> str:
     """The name of what is counted: the noun behind, or in front where nothing or a verb is behind."""
     noun, is_said = phrases.counted(behind)
+    if _LEADING.match(noun):
+        return ""
+    if noun == behind.strip() and len(front) > 2 and front not in LIGHT and _is_done_with(noun, lead):
+        return front
     if is_said:
         if noun[:1] in ("为", "是"):
             return _joined(said.topic or (front if len(front) > 2 else ""), noun)
@@ -121,7 +133,15 @@ def _counted(front: str, lead: str, behind: str, said: _Clause) -> str:
         return front if front not in LIGHT else ""
     if noun in GENERIC:
         return _joined(_tip(front), noun) if front not in LIGHT else noun
-    return phrases.last_verb(lead) + noun if len(noun) <= 12 else noun
+    verb = phrases.last_verb(lead) if len(noun) <= 12 else ""
+    return noun if len(noun) == 1 and _GOING.search(verb) else verb + noun
+
+
+def _is_done_with(verb: str, lead: str) -> bool:
+    """Whether what is behind a quantity says what the things in front of it are for: 调集发电车40台支援."""
+    tokens = tag(lead.strip())
+    is_thing = bool(tokens) and tokens[-1][1].startswith(("n", "eng"))
+    return is_thing and len(verb) == 2 and verb not in GENERIC and tag(verb)[0][1] == "v"
 
 
 def _without_verb(name: str) -> str:
@@ -151,11 +171,16 @@ def _is_relative(name: str) -> bool:
 def _completed(name: str, quantity: Quantity, said: _Clause, statement: Statement) -> str:
     """A name that says nothing by itself together with what the sentence, its heading or title speak of."""
     noun = _counted_by(_SCALE.sub("", quantity.unit), statement)
+    if noun and len(name) == 2 and _is_verb(name):
+        return name + noun
     if noun and name in ("", "累计", "合计") and noun[0] not in said.base:
         return _joined(name, noun)
-    clauses = re.split(r"[,;。!?:]", fold(statement.before + statement.text[: quantity.start]))[:-1]
+    clauses = _CLAUSES.split(fold(statement.before + statement.text[: quantity.start]))[:-1]
     if said.base and not (
-        clauses and _DIGIT.search(clauses[-1]) is None and phrases.head(clauses[-1], statement.company)
+        clauses
+        and _DIGIT.search(clauses[-1]) is None
+        and (name or said.base not in clauses[-1])
+        and phrases.head(clauses[-1], statement.company)
     ):
         base = re.sub(rf"{_CHANGE.pattern}$", "", said.base).strip() or said.base
         return base if not name or name in base else _joined(base, name)
@@ -170,12 +195,12 @@ def _completed(name: str, quantity: Quantity, said: _Clause, statement: Statemen
 
 def _counted_by(unit: str, statement: Statement) -> str:
     """A noun of the passage that the unit abbreviates, as 站 does 站点; the nearest one."""
-    if len(unit) != 1 or unit not in "站户线店校村站桩":
+    if len(unit) != 1 or unit not in "站户线店校村站桩列":
         return ""
-    near = fold(statement.text)
+    near = fold(statement.text if unit != "列" else statement.passage.text)
     tokens = tag(near)
     for at, (word, part) in enumerate(tokens):
-        if len(word) == 2 and unit in word and part.startswith("n"):
+        if len(word) == 2 and unit in word and part.startswith("n") and word != "系列":
             first = at
             while first and tokens[first - 1][1] in ("eng", "b"):
                 first -= 1
@@ -192,16 +217,8 @@ def _topic(lead: str, topic: str, company: str) -> str:
 
 def _distributed(folded: str, found: Sequence[Quantity]) -> Iterator[tuple[int, str]]:
     """「宽带和专线平均降幅达23%和20%」: as many names in front as quantities in a row."""
-    for at in range(len(found) - 1):
-        run = [at]
-        while run[-1] + 1 < len(found) and re.fullmatch(
-            r"\s*(?:[、和及与]|以及)\s*", folded[found[run[-1]].end : found[run[-1] + 1].start]
-        ):
-            run.append(run[-1] + 1)
-        if len(run) < 2 or (
-            at and re.fullmatch(r"\s*[、和及与]\s*", folded[found[at - 1].end : found[at].start])
-        ):
-            continue
+    for run in runs(folded, found):
+        at = run[0]
         lead = phrases.before(folded, found[at].start, found[at - 1].end if at else 0)
         parts = re.split(r"[、和及与]", phrases.subject(lead))
         if len(parts) == len(run) and all(len(part) > 1 for part in parts):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answering.verifying.numerals import SCALE, value_of
-from assistant.folding import compact
+from assistant.briefing.figures.hedges import is_hedged
+from assistant.folding import compact, fold
 
-_UNIT = re.compile(rf"(?:余|多|来|几)?(?P<scale>{SCALE})(?:余|多|来|几)?(?P<unit>.*)")
+_UNIT = re.compile(rf"(?:余|多|来|几)?(?P<scale>{SCALE})(?![瓦伏])(?:余|多|来|几)?(?P<unit>.*)")
 _ROUGH = re.compile(r"[余几+＋]|多(?![元媒])|来(?!源)")
-_ROUGHLY = re.compile(r"(?:约|近|超|超过|逾|大约|至少|不少于|突破|接近|将近|高达)\s*$")
 _SAME = {
     "名": "人",
     "位": "人",
@@ -57,12 +57,11 @@ class Measure:
         return Decimal(10) ** int(self.value.normalize().as_tuple().exponent)
 
 
-def measure(value: str, unit: str, before: str = "", written: str = "") -> Measure | None:
+def measure(value: str, unit: str, written: str = "") -> Measure | None:
     """Read a value and unit as written; None where the value is not a number.
 
     Args:
-        before: the words in front of it, which may call it a rough one (近, 超过).
-        written: value and unit with all that stands between them (30多个).
+        written: value and unit with what hedges them (近30个, 30多个).
     """
     number, words = compact(value), compact(unit).removeprefix("人民币")
     match = _UNIT.match(words)
@@ -73,5 +72,5 @@ def measure(value: str, unit: str, before: str = "", written: str = "") -> Measu
     if amount is None or one is None:
         return None
     step = one * Decimal(10) ** -len(number.partition(".")[2])
-    rough = bool(_ROUGH.search(words[:4]) or _ROUGH.search(written) or _ROUGHLY.search(before))
+    rough = bool(_ROUGH.search(words[:4]) or is_hedged(fold(written)))
     return Measure(amount, _SAME.get(name, name), step, rough)

@@ -46,14 +46,14 @@ def merged(facts: Iterable[Fact]) -> list[tuple[Fact, ...]]:
     """The facts, each distinct one once with all the places that state it, in order of the first.
 
     One fact is the same amount (1.06万个, 10600个) of a thing with nearly the same name, of one company, over
-    times that do not exclude each other. Of each the best named place comes first, with the date that the
-    text of any of the places gives.
+    times that do not exclude each other, both targets or both results. Of each the best named place comes
+    first, with the date that the text of any of the places gives.
     """
     groups: list[list[_Place]] = []
-    buckets: dict[tuple[str, str, str], list[list[_Place]]] = defaultdict(list)
+    buckets: dict[tuple[str, str, str, bool], list[list[_Place]]] = defaultdict(list)
     for fact in facts:
         place = _place(fact)
-        bucket = buckets[fact.statement.company, place.value, place.kind]
+        bucket = buckets[fact.statement.company, place.value, place.kind, fact.is_plan]
         group = next((group for group in bucket if _belongs(place, group)), None)
         if group is None:
             group = []

@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from assistant import companies
 from assistant.briefing.figures.clause_words import ADVERBS, CHANGES, HEAD, LIGHT, NOMINAL, PREDICATES, TAIL
-from assistant.folding import tag
+from assistant.folding import fold, tag
 
 _ENDS = re.compile(
     r"^[其该本此](?=[^\W\d_]{3})|^(?:包括|其中)?[于在](?=[《“\d])"
-    r"|[由从](?:原来|原先|上年|去年|年初|过去|此前|最初|.{0,3}年)?[底末初]?的?$|(?:第|(?<![附最邻])近|超多?|约|逾|(?<![直到])达)$"
+    r"|(?:已|将)?(?:逐步)?(?:[由从至到]|[增升降提减缩扩预下上][加到至少低高大测]{1,3}|[升降](?:至|到))\s*(?:19|20)\d\d\s*年(?:度|[底末初]"
+    r"|第?.季度|[上下]半年)?的?(?:占比)?$|(?:已|将)?[由从](?:原来|原先|上年|去年|年初|过去|此前|最初|.{0,3}年)?[底末初]?的?$"
+    r"|[一二两三四五六七八九十\d]+年[内后]可?$|(?<=..)[和及与]$|(?:第|(?<![附最邻])近|超多?|约|逾|(?<![直到])达)$"
 )
 _COPULA = ("为", "是")
 _LONGEST = 24
@@ -20,11 +22,17 @@ _SHORT = 14
 """Characters up to which a name keeps for whom something was done."""
 _FRAME = re.compile(r"^在(?:[^,;。]{1,24}?)(?:方面|过程中|期间|范围内|之[中内后]|中|上|里|内|下)(?:的)?,?")
 _DATES = re.compile(
-    r"^(?:截[至止]|到|自|从|于|在|较|比|与)?\s*(?:(?:19|20)\d\d\s*年?(?:度)?|[今去前本明当]年(?:以来)?|[本上]月)?\s*(?:[第前]?[一二三四]个?季度|[上下]半年|全年)?\s*"
-    r"(?:\d{1,2}(?:\s*[-–~至]\s*\d{1,2})?\s*月份?)?(?:\s*\d{1,2}\s*日)?(?:年?[初底末]|以来|期间|[上中下]旬)?"
+    r"^(?:截[至止]|[到至自从于在较比与])?\s*(?:(?:19|20)\d\d\s*年?(?:度)?|(?:民国)?1[0-3]\d年(?:度)?|[今去前本明当]年(?:以来)?|[本上]月)?\s*(?:[第前]?[一二三四]个?季度|[上下]半年|全年)?\s*"
+    r"(?:\d{1,2}(?:\s*[-–~至]\s*\d{1,2})?\s*月份?)?(?:\s*\d{1,2}\s*日)?(?:年?[初底末]前?|以来|期间|[上中下]旬)?"
     r"[,、 ]*"
 )
 _CHANGED = re.compile(r"同期|[增降升减下上提]")
+_PLANNED = re.compile(r"^(?:计划|规划|预计|预期|力争|拟)(?=(?:到|在|于)?(?:(?:19|20)\d\d|1[0-3]\d)\s*年)")
+_WITHIN = re.compile(
+    r"^(?:未来|今后|近)?[一二两三四五六七八九十\d]+(?:个月|年)[内来间]|^(?:起)?每[年月天日](?=可|能|将|节|减|增)"
+)
+_AFTER = re.compile(r"^.{2,14}(?<![以之今])[后后]$")
+"""遥达合并远方后: what happened before the value was reached."""
 _SELF = re.compile(r"^(?:该|本|我)(?:行|院|司|局|站|校|厂|店|部|区|市|省|县|集团|公司|企业|单位)(?=..)")
 _PAUSE = ",;。!?:\n\t"
 _TRIMMED = " ,;。、:·—-~…\0\t\n"
@@ -72,13 +80,17 @@ def after(folded: str, start: int, end: int) -> str:
 
 def subject(words: str, company: str = "") -> str:
     """The phrase that a clause ends with before its quantity: 「对贫困地区投入扶贫资金」 says 扶贫资金."""
+    words = words.rstrip(_TRIMMED + "“\"「『")
+    if words.count("“") > words.count("”"):
+        words = words.rpartition("“")[2]
     words = _undated(words.strip(_TRIMMED), company)
     if match := _FRAME.match(words):
         rest = _undated(words[match.end() :].strip(_TRIMMED), company)
         words = (
             rest if len(_without_ends(rest)) > 1 else match.group()[1:].removesuffix("中").removesuffix("内")
         )
-    return shortened(_without_ends(words))
+    name = _without_ends(words)
+    return "" if _AFTER.match(name) else shortened(name)
 
 
 def actor(words: str, company: str = "") -> str:
@@ -114,7 +126,8 @@ def head(words: str, company: str = "") -> str:
     for at in range(first, len(tokens)):
         word, part = tokens[at]
         if (
-            word in PREDICATES
+            (at > first and (part == "m" or word in TAIL))
+            or word in PREDICATES
             or word in CHANGES
             or (word in HEAD and at > first)
             or part in ("d", "ad", "p", "vd")
@@ -154,17 +167,29 @@ def topic(words: str, company: str = "") -> str:
 
 def _undated(words: str, company: str) -> str:
     while True:
-        shorter = _SELF.sub("", words)
+        words = _PLANNED.sub("", words)
+        shorter = _WITHIN.sub("", _SELF.sub("", words))
         date = _DATES.match(shorter)
         is_date = date is not None and re.search(r"[\d年月季旬期]", date.group())
         if date and is_date and not (date.group()[0] in "较比与" and _CHANGED.match(shorter, date.end())):
             shorter = shorter[date.end() :]
         shorter = shorter.strip(_TRIMMED)
-        if company and shorter.startswith(company):
-            shorter = shorter[len(company) :].strip(_TRIMMED)
+        shorter = _without_company(shorter, fold(company)).strip(_TRIMMED)
         if shorter == words:
             return words
         words = shorter
+
+
+def _without_company(words: str, company: str) -> str:
+    """The words without the company that they begin with, or with a form of its name before a verb."""
+    if not company or words[:2] != company[:2]:
+        return words
+    if words.startswith(company):
+        return words[len(company) :]
+    shared = next((at for at, (a, b) in enumerate(zip(words, company, strict=False)) if a != b), 0)
+    rest = words[shared or min(len(words), len(company)) :]
+    following = tag(rest)[:1]
+    return rest if following and following[0][1] in ("v", "d", "c", "p") and len(rest) > 2 else words
 
 
 def _without_ends(words: str) -> str:
@@ -175,6 +200,8 @@ def _without_ends(words: str) -> str:
         if last and tokens[last][0] in ("到", "至", "为") and tokens[last - 1][0] in CHANGES:
             last -= 1
     while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(_TRIMMED)):
+        first += 1
+    if first + 1 < last and tokens[first][0] in ("集团", "实际") and tokens[first + 1][1] in ("v", "d", "p"):
         first += 1
     first = _behind_light_verb(tokens, first, last)
     first = _behind_frame(tokens, first, last)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.briefing.dating.dates import REPUBLIC
 from assistant.briefing.figures.clause_words import COUNTS, MEASURES
 
 _LATIN = (
-    r"[kmgtpez]?(?:bps|b/s|va)|v?cpu|"
+    r"[kmgtpez]?(?:bps|b/s|va)|v?cpu|[kmgt]?hz|"
     r"[kmgt]?wh|[kmg]w|[kmgtpez]b|[kmgtpe]?flops|[kcm]m2?|kg|tce|kv|dbm?|ms|[tq]ps"
 )
 _NOT_A_UNIT = (
-    r"(?!部[分署委长队门]|支[撑持付出部行]|家[庭电长具]|家属(?!地)|面[积向对临前板]|本[公次半年报季行集]|大[小概约幅量多型部厅楼学于]|名[单义列称]|期[间限末初]|级别|层面|代[表码理]|分[公支子别为之析布配享类销红院局行列级区]|元[件素]|台湾"
+    r"(?!部[分署委长队门]|支[撑持付出部行]|家[庭电长具]|家属(?!地)|面[积向对临前板]|本[公次半年报季行集]|大[关小概约幅量多型部厅楼学于]|名[单义列称]|期[间限末初]|级别|层面|代[表码理]|分[公支子别为之析布配享类销红院局行列级区]|元[件素]|台湾"
     r"|点[击位]|场[景所]|成[为果本立功]|度假|天[津然]|条[例款]|单位|线[上下]|路由|人[民均工才员口]|站[点址]|月均|年均|"
-    r"班组|户外|位于|类似|口径|对[于应]|所有|起[到草来]|件套|组[织成]|队[伍员]|次[日年数]|门[店户]|节[点约能]|片区|"
+    r"班组|户外|位于|类似|口径|对[于应]|所有|起[到草来]|件套|组[织成]|队[伍员]|次[日年数]|门[店户]|基(?![,;。、)]|$)|剂[量型]|[瓶袋桶盒]装|箱[体式]|节[点约能]|片区|"
     r"处[理于置]|段落|年代|瓦解|股份|克服|升[级至高]|折合|周[边期围]|秒级|间接|项[目](?!标))"
 )
 _UNIT = "|".join(sorted(COUNTS | MEASURES, key=lambda unit: (-len(unit), unit)))
@@ -36,7 +37,7 @@ _HAN = re.compile(
 )
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    rf"(?<!\d){_YEAR}\s*[-–—~/至、]\s*(?:{_YEAR}|\d\d(?=\s*年))\s*(?:年度?)?"
+    rf"{REPUBLIC}(?:度|初|末|底)?(?:\s*\d{{1,2}}\s*月份?(?:\s*\d{{1,2}}\s*日)?)?|(?<!\d){_YEAR}\s*[-–—~/至、]\s*(?:{_YEAR}|\d\d(?=\s*年))\s*(?:年度?)?"
     rf"|(?<!\d){_YEAR}\s*[-/.]\s*\d{{1,2}}(?:\s*[-/.]\s*\d{{1,2}})?(?![\d%.]|\s*[万亿元])"
     rf"|(?<![\d.,]){_YEAR}\s*年(?:度|初|末|底)?(?:\s*\d{{1,2}}(?:\s*[-–—~至]\s*\d{{1,2}})?\s*月份?)?(?:\s*\d{{1,2}}\s*[日号])?"
     r"|(?<![\d.,])\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?"
@@ -65,6 +66,11 @@ _MEASURED = re.compile(
     r"[%％‰元]|百分点|百分點|基点|[年月天周秒岁日分]$|小[时時]|分[钟鐘]|季度|[倍折成]$|[A-Za-zＡ-Ｚａ-ｚ]$|瓦|度$"
 )
 _HEDGE = re.compile(r"\s+|[余多来几+]")
+_CLASS = re.compile(r"(?:千伏|kv)$")
+"""110千伏线路: what names a class of things."""
+_DENIED = re.compile(
+    r"[”」』\"]\s*(?:的?(?:数据|说法|报道|消息|表述))?\s*(?:有误|为误|系误|错误|不实|不属实|失实)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Quantity:
     start: int
     end: int
     is_rank: bool = False
+    is_denied: bool = False
 
     @property
     def counts(self) -> bool:
@@ -103,7 +110,8 @@ def quantities(text: str, folded: str) -> Iterator[Quantity]:
         first = match.start("scale") if match.groupdict().get("scale") else match.end("value")
         value = text[start : match.end("value")].replace(" ", "")
         unit = _HEDGE.sub("", text[first:end])
-        yield Quantity(value, unit, start, start + len(text[start:end].rstrip()), match.re is _RANK)
+        last = start + len(text[start:end].rstrip())
+        yield Quantity(value, unit, start, last, match.re is _RANK, bool(_DENIED.match(folded, last)))
 
 
 def _masked(folded: str) -> str:
@@ -111,8 +119,14 @@ def _masked(folded: str) -> str:
     for pattern in (_TITLE, _DATE):
         folded = pattern.sub(lambda match: "\0" * len(match.group()), folded)
     return _QUOTED.sub(
-        lambda match: match.group() if "%" in match.group() else "\0" * len(match.group()), folded
+        lambda match: match.group() if _is_amount(match.group()) else "\0" * len(match.group()), folded
     )
+
+
+def _is_amount(quoted: str) -> bool:
+    """Whether quotation marks hold a quantity and nothing else."""
+    match = _FIGURE.fullmatch(quoted[1:-1].strip())
+    return "%" in quoted or bool(match and match["unit"])
 
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
@@ -126,6 +140,9 @@ def _is_quantity(text: str, match: re.Match[str]) -> bool:
     if match.group().rstrip().endswith("+"):
         return re.match(r"[a-z\d\0]", after) is None
     if match["unit"]:
+        is_class = _CLASS.search(match["unit"]) and re.match(r"[^\s,;。、)0-9]", after)
+        if is_class or (match["unit"].endswith("hz") and not _SAID.search(before[-4:])):
+            return False
         if match["unit"] == "股" and before.rstrip().endswith("每"):
             return False
         is_year = match["unit"] == "年" and re.fullmatch(r"(?:19|20)\d\d", match["value"])
@@ -147,7 +164,7 @@ def _is_bare(before: str, value: str, after: str) -> bool:
         _NAMED.search(before[-8:])
         or _NUMBERED.match(after)
         or re.match(r"[a-z]|\s*[\0-]", after)
-        or re.search(r"[a-z\0-]\s*$", before)
+        or re.search(r"(?:[a-z\0-]|[a-z]\s*:|(?:浏览|阅读|点击)[次数量]*\s*:?)\s*$", before)
     ):
         return False
     plain = value.replace(",", "")

@@ -27,6 +27,7 @@ _CIRCUMSTANCE = re.compile(
 _AGENT = re.compile(r"(?<![自理缘])由$")
 _SOURCE = re.compile(r"(?:^|[,，])(?:根据|据)$")
 _REPORTS = re.compile(r"[^,，。;]{0,12}?(?:通报|公布|披露|发布|统计|数据|公告|年报|报告|介绍|透露|消息)")
+_CORRECTED = re.compile(r"[^》]{0,24}》一文中?[,，]")
 _IS = re.compile(r"(?:^|[,，])[^,，。公]{0,8}(?<![不正只但还也就可总要若])[是系]$")
 _NOT_DOING = re.compile(
     r"(?:[与和同跟向对为给被把在于从至到较比除如似含等、以]|包括|例如|按照?|根据|依托|通过|针对|联合|携手|打造|支持|帮助|服务)$"
@@ -94,6 +95,8 @@ class Subjects:
             if _IS.search(lead) and behind and behind[0] not in _OUTER:
                 return self._names(run)
             if _SOURCE.search(lead) and _REPORTS.match(behind):
+                return self._names(run)
+            if lead.rfind("《") > lead.rfind("》") and _CORRECTED.match(behind):
                 return self._names(run)
         return ()
 

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from assistant.answering.retrieving.collapsing import say_the_same
 from assistant.briefing.material import Gathered
+from assistant.briefing.reading.rereading import Source
 from assistant.folding import compact
-from assistant.index.ledger import Ledger
 from assistant.records import Passage
 
 _RUN = 12
@@ -24,7 +24,7 @@ _WORDLESS = re.compile(r"[\W_]+")
 
 
 def gather(
-    ledger: Ledger,
+    source: Source,
     names: Sequence[str],
     stated: Callable[[Passage], Collection[str]] = lambda passage: (),
 ) -> Gathered:
@@ -37,22 +37,22 @@ def gather(
         names: companies under their one name.
         stated: the companies that a passage states something of.
     """
-    found = [passage for passage in ledger.passages_about(names) if not passage.front]
-    found += _continuing(found, ledger, lambda passage: not set(names).isdisjoint(stated(passage)))
+    found = [passage for passage in source.passages_about(names) if not passage.front]
+    found += _continuing(found, source, lambda passage: not set(names).isdisjoint(stated(passage)))
     repeats = _repeats_of(found)
     kept = sorted((passage for passage in found if passage.id in repeats), key=_place)
     return Gathered(tuple(names), tuple(kept), repeats)
 
 
 def _continuing(
-    found: Sequence[Passage], ledger: Ledger, belongs: Callable[[Passage], bool]
+    found: Sequence[Passage], source: Source, belongs: Callable[[Passage], bool]
 ) -> list[Passage]:
     """The passages right behind those found, as far as they still belong."""
     more: list[Passage] = []
     for document, own in groupby(found, key=lambda passage: passage.document):
         known = {passage.ordinal for passage in own}
         last: Passage | None = None
-        for passage in ledger.passages(document):
+        for passage in source.passages(document):
             goes_on = last is not None and last.article == passage.article and not passage.front
             if passage.ordinal in known:
                 last = passage

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.companies import places
+from assistant.companies.discovery import leading_name
+from assistant.folding import fold
 
 _HAN = r"\u3400-\u9fff"
 _TIME = re.compile(
@@ -34,8 +36,21 @@ _VERB = re.compile(
     r"(?:[^,，。]{0,6}?(?:组织|联合|印发|发布|出台|提出|要求|下发|召开|强调|指出|部署|公布|统计|数据|通报|启动|实施|开展|明确|批复|下达|作出))"
 )
 _BODY = re.compile(
-    rf"(?P<name>[{_HAN}]{{2,12}}(?:海关|大学|医院|学会|协会|商会|法院|检察院|(?:金融|公安|税务|统计|教育|交通运输|水利|农业农村|文旅|卫健|"
-    r"生态环境|应急管理|市场监管|海事|气象|自然资源|住建|财政|民政|人社|林业)局)(?:附属[\u3400-\u9fff]{2,8}?医院)?)(?![的等、和与及])"
+    rf"(?P<name>[{_HAN}]{{2,12}}(?:海关|管委会|管理委员会|联合会|基金会|研究会|开发区|合作社|大学|医院|学会|协会|商会|法院|检察院|(?:金融|公安|税务|统计|教育|交通运输|水利|农业农村|文旅|卫健|"
+    r"生态环境|应急管理|市场监管|海事|气象|自然资源|住建|财政|民政|人社|林业)局|(?:供电|电业|管理|公路|铁路|邮政|水文|监督|保障|[分总])局)(?:附属[\u3400-\u9fff]{2,8}?医院)?)(?![的等、和与及])"
+)
+_SOURCE = re.compile(
+    r"(?:(?:根据|据)[^,，。]{2,24}?|[^,，。]{1,10}?)(?:局|厅|部|委|会|院|中心|机构|公司|咨询|组织)(?:[(][^()]{1,12}[)])?"
+    r"[^,，。]{0,6}?(?:统计|数据|通报|测算|公布|发布|显示)[^,，。]{0,6}[,，]"
+)
+_WHOLE = re.compile(
+    r"(?:[一二三四1-4]季度|[上下]半年|全年|[前1-9]\d?(?:至|-)\d{1,2}月)?(?:全[国球省市台区县州港澳行社]|我国|国内|行业)"
+)
+_THAT = re.compile(
+    r"该(?P<kind>机场|医院|学校|大学|中学|小学|局|部门|机构|协会|学会|委员会|银行|企业|厂|店|矿|港|市|县|省|区|镇|乡|村)"
+)
+_SUBSIDIARY = re.compile(
+    r"(?:(?:全资|控股|参股|联营|合营|关联)(?:子)?公司|子公司|竞争对手|同业|友商)(?!的|们|数|共|合计|已|均|等)"
 )
 _MEANWHILE = re.compile(r"(?:与此同时|此外|同时|另外|据悉)[,，]")
 _EXAMPLE = re.compile(rf"以[{_HAN}]{{2,12}}为例[,，]")
@@ -66,13 +81,9 @@ def speaks_of_others(sentence: str, own: Sequence[str] = (), known: Collection[s
         own: the companies that it would be of; a part of their names is nobody else.
         known: places that the text names, besides those known to everybody.
     """
-    sentence = re.sub(r"\s+", "", sentence)
-    if meanwhile := _MEANWHILE.match(sentence):
-        sentence = sentence[meanwhile.end() :]
-    if lead := _TIME.match(sentence):
-        sentence = sentence[lead.end() :]
-    if example := _EXAMPLE.match(sentence):
-        sentence = sentence[example.end() :]
+    sentence, cites = _led(re.sub(r"\s+", "", sentence), own)
+    if cites and _WHOLE.match(sentence):
+        return True
     if realm := _REALM.match(sentence):
         return not _FIRST.match(sentence, realm.end())
     authority = _AUTHORITY.match(sentence)
@@ -81,7 +92,7 @@ def speaks_of_others(sentence: str, own: Sequence[str] = (), known: Collection[s
     body = _BODY.match(sentence)
     if body and not any(body["name"] in name or name in body["name"] for name in own):
         return True
-    if sentence.startswith(("该地", "当地")):
+    if sentence.startswith(("该地", "当地")) or _is_other_body(sentence, own):
         return True
     if _DISASTER.search(sentence) and not _ACTS.search(sentence):
         return True
@@ -91,3 +102,28 @@ def speaks_of_others(sentence: str, own: Sequence[str] = (), known: Collection[s
     starts = (sentence[:length] for length in _PLACE_LENGTHS)
     region = next((name for name in starts if name in known or places.is_place(name)), "")
     return bool(region and _LIES.match(sentence, len(region)))
+
+
+def _led(sentence: str, own: Sequence[str]) -> tuple[str, bool]:
+    """A sentence without the source, time and example that it begins with; whether it cites somebody else."""
+    if meanwhile := _MEANWHILE.match(sentence):
+        sentence = sentence[meanwhile.end() :]
+    source = _SOURCE.match(sentence)
+    cites = source is not None and not any(name in source.group() for name in own)
+    if source and cites:
+        sentence = sentence[source.end() :]
+    if lead := _TIME.match(sentence):
+        sentence = sentence[lead.end() :]
+    if example := _EXAMPLE.match(sentence):
+        sentence = sentence[example.end() :]
+    return sentence, cites
+
+
+def _is_other_body(sentence: str, own: Sequence[str]) -> bool:
+    """Whether the folded sentence begins with another company, or with 该机场 and the like."""
+    if that := _THAT.match(sentence):
+        return not any(name.endswith(that["kind"]) or that["kind"] == "企业" for name in own)
+    if _SUBSIDIARY.match(sentence):
+        return True
+    name = fold(leading_name(sentence))
+    return bool(name) and not any(name in fold(one) or fold(one) in name for one in own)

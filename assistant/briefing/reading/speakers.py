@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.evidence.units import Unit, units_of
 from assistant.briefing.reading.clause_subjects import Names, Subjects
 from assistant.companies.resolution import Mentions
-from assistant.records import Article, Block, Passage
+from assistant.records import Article, Block, BlockKind, Passage
 
 _ITEM = re.compile(r"(?:[一二三四五六七八九十]是|其[一二三四五]|第[一二三四五][,，]|首先|其次|再次|最后)")
 _LEAD = 16
@@ -18,6 +18,10 @@ _LEAD = 16
 _AMONG = re.compile(r"(?:^如|其中|例如|比如|尤其是?|特别是|以.{2,12}为例)[,，:：]?$")
 _COUNTERPARTS = re.compile(
     r"股东|持股|持有人|客户|供应商|往来|关联|担保|子公司|参股|投资|债权|债务|欠款|应收|应付|单位名称|代销|承销|机构"
+)
+
+_COMPANY = re.compile(
+    r"[\u3400-\u9fff]{0,6}(?:企业|公司|单位|机构|厂商|品牌|运营商|银行|车企|药企|同业)(?:名称|简称)?"
 )
 
 
@@ -187,6 +191,8 @@ class Speakers:
             if first := self._subjects.of_cell(unit.start + lead, unit.start + end):
                 return first
         block = _block_at(article, unit.start)
+        if block and block.table and _lists_companies(block):
+            return ()
         caption = block.table.caption if block and block.table else ""
         return self._of_heading(caption) or self._default(passage, article) or passage.companies[:1]
 
@@ -194,3 +200,9 @@ class Speakers:
 def _block_at(article: Article, place: int) -> Block | None:
     at = bisect_right(article.blocks, place, key=lambda block: block.start) - 1
     return article.blocks[at] if at >= 0 else None
+
+
+def _lists_companies(block: Block) -> bool:
+    """Whether the rows of a block's table are each of another company."""
+    heads = block.table.heads if block.table else ()
+    return block.kind is BlockKind.ROW and bool(heads) and _COMPANY.fullmatch(heads[0].strip()) is not None

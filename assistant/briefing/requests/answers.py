@@ -30,6 +30,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "indicators": "指标对照",
         "conflicts": "说法不一",
         "as_of": "（{date}）",
+        "plan": "（计划）",
         "published": "（{date} 发布）",
         "branches": "下属 {count} 家：{names}。要一并概括，请问“总结{name}，包括分公司”。",
         "more": "等",
@@ -47,6 +48,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "indicators": "Indicators",
         "conflicts": "Where sources differ",
         "as_of": " ({date})",
+        "plan": " (plan)",
         "published": " (published {date})",
         "branches": "{count} companies belong to it: {names}. Ask “summarize {name} including its branches”.",
         "more": " and others",
@@ -176,12 +178,13 @@ class Answers:
         for reading in conflict.readings:
             date = reading.as_of or reading.published
             said = self._said("as_of" if reading.as_of else "published", date=date) if date else ""
-            pieces.append(_Piece(reading.value + reading.unit + said, reading.citations))
+            pieces.append(_Piece(reading.amount + said, reading.citations))
             pieces.append(_Piece(self._texts["semicolon"]))
         return pieces[:-1]
 
     def _value(self, figure: Figure) -> str:
-        return figure.value + figure.unit + (self._said("as_of", date=figure.as_of) if figure.as_of else "")
+        when = self._said("as_of", date=figure.as_of) if figure.as_of else ""
+        return figure.amount + when + (self._said("plan") if figure.is_plan else "")
 
     def _covered(self, coverage: Coverage) -> str:
         return self._said("coverage", documents=coverage.documents, passages=coverage.passages)

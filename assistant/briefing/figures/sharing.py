@@ -1,0 +1,87 @@
+"""Sentences that give the figures of several companies: which of the quantities are those of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.briefing.figures.quantities import Quantity
+from assistant.folding import fold, tag
+
+_JOIN = re.compile(r"\s*(?:[、和及与]|以及)\s*")
+_IN_TURN = re.compile(r"分别|依序|依次|各为")
+_CLAUSE = re.compile(r"[,;:。!?]")
+_MEASURED_BY = re.compile(
+    r"(?:[高低多少大小优]于|领先|落后于?|超过|不及)\s*(?P<who>[^,;。、\d的]{2,8}?)的\s*$"
+)
+_AND_BY = re.compile(r"^\s*(?:[、和及与]|以及)\s*(?P<who>[^,;。、\d的]{2,8}?)的\s*$")
+_LEAST = 2
+"""Characters that a name shares with the company's, from the beginning on, to be a form of it."""
+
+
+def runs(folded: str, found: Sequence[Quantity]) -> Iterator[list[int]]:
+    """Quantities in a row with nothing but 和 or a comma of enumeration between them, two or more."""
+    run: list[int] = []
+    for at, quantity in enumerate(found):
+        if run and _JOIN.fullmatch(folded, found[run[-1]].end, quantity.start):
+            run.append(at)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [at]
+    if len(run) > 1:
+        yield run
+
+
+def of_others(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
+    """The quantities that are not the company's where a sentence gives those of several in turn.
+
+    「甲、乙、丙用户分别为3万户、2万户、1万户，占比依次为5%、4%和3%」, or where its own is held against them:
+    「甲的收入为5元，高于乙的4元」.
+    """
+    if not company or len(found) < _LEAST:
+        return set()
+    return _in_turn(folded, found, fold(company)) | _held_against(folded, found, fold(company))
+
+
+def _in_turn(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
+    others: set[int] = set()
+    place = size = 0
+    for run in runs(folded, found):
+        lead = folded[found[run[0] - 1].end if run[0] else 0 : found[run[0]].start]
+        said = _IN_TURN.search(lead)
+        if said is None:
+            continue
+        names = _JOIN.split(_CLAUSE.split(lead[: said.start()])[-1])
+        own = [at for at, name in enumerate(names) if _is_form(name, company)]
+        if len(names) == len(run) and len(own) == 1:
+            place, size = own[0], len(run)
+        if size == len(run):
+            others.update(run[:place] + run[place + 1 :])
+    return others
+
+
+def _held_against(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
+    others: set[int] = set()
+    for at in range(1, len(found)):
+        lead = folded[found[at - 1].end : found[at].start]
+        match = _MEASURED_BY.search(lead) or (_AND_BY.match(lead) if at - 1 in others else None)
+        if match and found[at].unit == found[at - 1].unit and _is_name(match["who"]):
+            if not _is_form(match["who"], company):
+                others.add(at)
+    return others
+
+
+def _is_form(name: str, company: str) -> bool:
+    name = name.strip()
+    return len(name) >= _LEAST and name[:_LEAST] == company[:_LEAST]
+
+
+def _is_name(words: str) -> bool:
+    """Whether words may name a company: 全国平均 and 北京 do not."""
+    parts = [part for _, part in tag(words.strip())]
+    return (
+        any(part in ("nz", "nt", "nr", "eng") for part in parts)
+        or parts == ["v"]
+        or ("ns" in parts and len(parts) > 1)
+    )
