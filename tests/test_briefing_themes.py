@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from assistant.answering.evidence.units import units_of
-from assistant.briefing.headline import headline
 from assistant.briefing.material import Statement, Topic
-from assistant.briefing.themes import topics
+from assistant.briefing.themes.headline import headline
+from assistant.briefing.themes.topics import topics
 from assistant.records import Metadata, Passage
 
 

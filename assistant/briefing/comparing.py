@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from assistant.briefing.composing import Composer
 from assistant.briefing.figures.merging import same_indicator
 from assistant.briefing.material import Fact, Statement
-from assistant.briefing.themes import topics
+from assistant.briefing.themes.topics import topics
 from assistant.folding import compact
 from assistant.records.briefings import FigureRow, ThemeRow
 

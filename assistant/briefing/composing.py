@@ -10,10 +10,10 @@ from assistant.briefing.dating.timeline import events
 from assistant.briefing.figures.differing import differing, kind_of
 from assistant.briefing.figures.facts import all_facts
 from assistant.briefing.figures.merging import merged
-from assistant.briefing.headline import headline
 from assistant.briefing.material import Fact, Gathered, Statement, Topic
 from assistant.briefing.numbering import Numbering
-from assistant.briefing.themes import topics
+from assistant.briefing.themes.headline import headline
+from assistant.briefing.themes.topics import topics
 from assistant.records.briefings import (
     Briefing,
     Bullet,

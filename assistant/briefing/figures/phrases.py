@@ -80,7 +80,7 @@ def after(folded: str, start: int, end: int) -> str:
 
 def subject(words: str, company: str = "") -> str:
     """The phrase that a clause ends with before its quantity: 「对贫困地区投入扶贫资金」 says 扶贫资金."""
-    words = words.rstrip(_TRIMMED + "“\"「『")
+    words = words.rstrip(_TRIMMED + '“"「『')
     if words.count("“") > words.count("”"):
         words = words.rpartition("“")[2]
     words = _undated(words.strip(_TRIMMED), company)

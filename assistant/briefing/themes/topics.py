@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.briefing.choosing import chosen
-from assistant.briefing.formality import without_formal
-from assistant.briefing.grouping import grouped
-from assistant.briefing.lines import lines
 from assistant.briefing.material import Statement, Topic
+from assistant.briefing.themes.choosing import chosen
+from assistant.briefing.themes.formality import without_formal
+from assistant.briefing.themes.grouping import grouped
+from assistant.briefing.themes.lines import lines
 
 _MOST = 12
 _MOST_OF_MANY = 8

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import companies
-from assistant.briefing.labels import Keyness, Phrase, Text, candidates
 from assistant.briefing.material import Statement
-from assistant.briefing.roles import objects, quoted_names, role
+from assistant.briefing.themes.labels import Keyness, Phrase, Text, candidates
+from assistant.briefing.themes.roles import objects, quoted_names, role
 from assistant.folding import fold, is_word, tokenize
 
 IN_TEXT = 1.0

@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.briefing.labels import Keyness, Text
-from assistant.briefing.likeness import Likeness, alike
 from assistant.briefing.material import Statement
-from assistant.briefing.topic_names import Subject, subjects
+from assistant.briefing.themes.labels import Keyness, Text
+from assistant.briefing.themes.likeness import Likeness, alike
+from assistant.briefing.themes.topic_names import Subject, subjects
 from assistant.folding import fold
 
 _MOST = 12

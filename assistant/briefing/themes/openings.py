@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant import companies
-from assistant.briefing.worth import worth
+from assistant.briefing.themes.worth import worth
 from assistant.folding import fold, tag
 
 _GOOD_LENGTHS = range(25, 101)

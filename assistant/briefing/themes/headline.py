@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.briefing.choosing import overlap
-from assistant.briefing.lines import lines
 from assistant.briefing.material import Statement, Topic
-from assistant.briefing.openings import grade, is_defining, naming
-from assistant.briefing.worth import worth
+from assistant.briefing.themes.choosing import overlap
+from assistant.briefing.themes.lines import lines
+from assistant.briefing.themes.openings import grade, is_defining, naming
+from assistant.briefing.themes.worth import worth
 from assistant.folding import fold
 
 _MOST = 3

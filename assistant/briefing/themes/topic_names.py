@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.briefing.labelling import SHAPES, Label, labels_of
-from assistant.briefing.labels import Text
-from assistant.briefing.likeness import Likeness, alike
 from assistant.briefing.material import Statement
-from assistant.briefing.worth import worth
+from assistant.briefing.themes.labelling import SHAPES, Label, labels_of
+from assistant.briefing.themes.labels import Text
+from assistant.briefing.themes.likeness import Likeness, alike
+from assistant.briefing.themes.worth import worth
 from assistant.folding import fold, to_simplified
 
 _COVERED = 0.85

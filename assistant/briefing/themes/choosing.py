@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.briefing.material import Statement
-from assistant.briefing.worth import worth
+from assistant.briefing.themes.worth import worth
 from assistant.folding import compact
 
 _Grams = tuple[frozenset[str], frozenset[str]]

@@ -1,0 +1,1 @@
+"""Statements by subject, the subjects named by the text."""
