@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.answering.suggestions import suggest
 from assistant.errors import SettingsError
@@ -18,9 +19,11 @@ from assistant.records import (
     Delta,
     Filters,
     Hint,
+    IngestReport,
     Notice,
     Progress,
     ScoredPassage,
+    Status,
     Turn,
 )
 from assistant.records.briefings import Briefing, Comparison
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from assistant.answering.parts import Thinking
     from assistant.briefing.briefings import Briefings
 
+_Item = TypeVar("_Item")
+
 
 class Assistant(Library):
     """Ask a corpus. Thread-safe: one object serves every browser session of a process."""
@@ -42,6 +47,21 @@ class Assistant(Library):
         self._thinking: Thinking | None = None
         self._briefings: Briefings | None = None
         self._lock = Lock()
+
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        rebuild: bool = False,
+    ) -> IngestReport:
+        """As of a `Library`; what is kept of companies that nothing is about any more is forgotten."""
+        report = super().ingest(paths, progress, rebuild=rebuild)
+        if report.count(Status.REMOVED):
+            from assistant.briefing.caching import Cache
+
+            Cache(self._settings.storage).prune(info.name for info in self.companies())
+        return report
 
     @property
     def engine(self) -> str:
@@ -109,16 +129,15 @@ class Assistant(Library):
     ) -> Iterator[Delta | Notice | Answer]:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self._require_index()
-        notices = self._unfinished_notice()
         thought = self._thought()
         answerer = thought.answerer_of(engine or self.engine)
         limits = thought.named(filters)
         is_told = False
-        for item in self._told(question, history, limits, engine, dropped):
-            is_told = True
-            yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
-        for item in () if is_told else answerer.stream(question, history, limits, dropped):
-            yield replace(item, notices=notices + item.notices) if isinstance(item, Answer) else item
+        for item in self._noticed(self._told(question, history, limits, engine, dropped)):
+            is_told = isinstance(item, Answer)
+            yield item
+        if not is_told:
+            yield from self._noticed(answerer.stream(question, history, limits, dropped))
 
     def _told(
         self,
@@ -128,7 +147,7 @@ class Assistant(Library):
         engine: str,
         dropped: Sequence[Hint],
     ) -> Iterator[Delta | Notice | Answer]:
-        """The answer to a question that asks for a summary or a comparison; no item for any other."""
+        """The answer to a question that asks for a summary or a comparison; none for any other."""
         from assistant.answering.understanding.hints import without
         from assistant.briefing.requests.request import RequestKind, request_of
         from assistant.briefing.requests.routing import only, told
@@ -143,8 +162,6 @@ class Assistant(Library):
         def made() -> Iterator[Progress | Briefing] | Iterator[Progress | Comparison]:
             if request.kind is RequestKind.COMPARISON:
                 return self._summing().compare(names, branches=request.branches, only=counting)
-            if counting is None:
-                return self.summarize_stream(names[0], branches=request.branches, engine=engine)
             return self._summing().stream(
                 names[0], branches=request.branches, engine=engine or self.engine, only=counting
             )
@@ -188,7 +205,8 @@ class Assistant(Library):
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self._require_index()
-        yield from self._summing().stream(name, branches=branches, engine=engine or self.engine)
+        made = self._summing().stream(name, branches=branches, engine=engine or self.engine)
+        yield from self._noticed(made)
 
     def compare(
         self,
@@ -215,7 +233,7 @@ class Assistant(Library):
     ) -> Iterator[Progress | Comparison]:
         """As `compare`, with progress; the last item is the comparison. Raises at the first item."""
         self._require_index()
-        yield from self._summing().compare(names, branches=branches)
+        yield from self._noticed(self._summing().compare(names, branches=branches))
 
     def check_briefing(self, name: str, *, branches: bool = False, engine: str = "") -> BriefingCheck:
         """Whether the briefing of a company holds, and what it leaves out. Raises as `summarize_stream`."""
@@ -244,6 +262,15 @@ class Assistant(Library):
             EndpointError: it failed, or did not reply with an opinion.
         """
         return self._thought().judge.opinion(question, answer, reference)
+
+    def _noticed(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """The items, with what a reader should know of the index among the notices of what is whole."""
+        notices = self._unfinished_notice()
+        for item in items:
+            if isinstance(item, Answer | Briefing | Comparison):
+                yield replace(item, notices=notices + item.notices)
+            else:
+                yield item
 
     def _thought(self) -> Thinking:
         """What answers questions; made by the first of them."""

@@ -12,7 +12,6 @@ import pytest
 from assistant.briefing.caching import Cache, Slot, key_of
 from assistant.briefing.reading.gathering import gather
 from assistant.briefing.renumbering import cited, renumbered
-from assistant.companies import Catalogue, base
 from assistant.records import Citation, Table, Tokens
 from assistant.records.briefings import (
     Branch,
@@ -169,12 +168,12 @@ def corpus(storage: Path, tmp_path: Path) -> Iterator[tuple[Assistant, Path]]:
         yield assistant, folder
 
 
-def key(assistant: Assistant, folder: Path, slot: Slot = SLOT, catalogue: Catalogue | None = None) -> str:
+def key(assistant: Assistant, folder: Path, slot: Slot = SLOT) -> str:
     """The key of a company's briefing after the folder was ingested."""
     assistant.ingest([folder])
     gathered = gather(assistant._ledger, [slot.company])
     assert gathered.passages
-    return key_of(slot, gathered, assistant._ledger, catalogue or assistant._catalogue, "group")
+    return key_of(slot, gathered, assistant._ledger.view, "group")
 
 
 def test_the_key_changes_with_the_documents_of_the_company_and_with_no_others(
@@ -191,20 +190,18 @@ def test_the_key_changes_with_the_documents_of_the_company_and_with_no_others(
     assert key(assistant, folder) not in (first, second), "a reprint shows in the citations"
 
 
-def test_the_key_changes_with_the_lists_the_slot_and_what_else_is_shown(
+def test_the_key_changes_with_the_slot_and_with_what_else_is_given(
     corpus: tuple[Assistant, Path],
 ) -> None:
     assistant, folder = corpus
     gathered = gather(assistant._ledger, [NAME])
-    catalogue = base()
-    other = Catalogue("重庆联通 < 中国联通")
+    view = assistant._ledger.view
     keys = {
-        key_of(SLOT, gathered, assistant._ledger, catalogue, "group"),
-        key_of(SLOT, gathered, assistant._ledger, other, "group"),
-        key_of(replace(SLOT, model="m"), gathered, assistant._ledger, catalogue, "group"),
-        key_of(SLOT, gathered, assistant._ledger, catalogue, "other group"),
+        key_of(SLOT, gathered, view, "group"),
+        key_of(replace(SLOT, model="m"), gathered, view, "group"),
+        key_of(SLOT, gathered, view, "other group"),
     }
-    assert len(keys) == 4
+    assert len(keys) == 3
 
 
 def test_citations_that_no_line_cites_go_and_the_rest_are_numbered_as_they_are_read() -> None:

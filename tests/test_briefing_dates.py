@@ -171,3 +171,52 @@ def test_what_has_no_date_holds_for_the_time_of_its_source() -> None:
     assert written(Metadata("", "", period="2022FY"), "").time == "2022"
     assert written(Metadata(), "2020年，门店增至90家。去年4月，新厂投产。").time == "2020"
     assert written(Metadata(), "门店90家。").time == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "date"),
+    [
+        ("民國112年，營收22億元。", "22", "2023"),
+        ("112年12月底，會員39.8萬戶。", "39.8", "2023-12"),
+        ("規劃113年底前設點73處。", "73", "2024"),
+        ("第一季營收50億元。", "50", "2024Q1"),
+        ("前三季電商營收82億元。", "82", "2023Q1-Q3"),
+        ("今年5月，客流86万人次。", "86", "2024-05"),
+        ("截至6月底，门店86家。", "86", "2024-06"),
+        ("1至5月，起降15.7万架次。", "15.7", "2024-05"),
+        ("7月1日至8月31日将接待40万人次。", "40", "2024-07-01"),
+        ("一季度亏损1.27亿元，上年同期为亏损5.94亿元。", "5.94", "2023Q1"),
+        ("2023年客流恢复至2019年的93%。", "93", "2023"),
+        ("Revenue reached 37 million in the first half of 2021.", "37", ""),
+        ("In the first half of 2021, revenue reached 37 million.", "37", "2021H1"),
+        ("In March 2022, it employed 3,200 people.", "3,200", "2022-03"),
+    ],
+)
+def test_dates_of_taiwan_of_english_and_without_a_year(text: str, figure: str, date: str) -> None:
+    found = held(text, figure, published="2024-06-20")
+    assert found == (date or "2024-06")
+
+
+@pytest.mark.parametrize("text", ["建校112年来，培养学生3万人。", "走过112年，门店90家。"])
+def test_a_length_of_time_is_no_year_of_taiwan(text: str) -> None:
+    assert held(text, "3万" if "3万" in text else "90", published="2024-06-20") == "2024-06"
+
+
+@pytest.mark.parametrize(
+    ("head", "time"),
+    [
+        ("旗舰店开业\n2024年5月9日 · 医药观察\n5月8日开业。", "2024-05"),
+        ("旗艦店開業\n2023年12月1日｜財經中心／綜合報導\n今日開業。", "2023-12"),
+        ("新聞稿\n發稿日期：中華民國113年1月30日\n公司公布成果。", "2024-01"),
+        ("江浦日报　2024年6月18日　星期二　第3版责编：方圆暑运临近。记者获悉，今年5月开业。", "2024-06"),
+        ("公司简介\n公司于2018年5月9日成立，门店90家。", ""),
+    ],
+)
+def test_a_dateline_says_when_a_text_was_written(head: str, time: str) -> None:
+    assert written(Metadata(), head).time == time
+
+
+def test_a_title_says_which_year_a_text_looks_back_on() -> None:
+    assert written(Metadata("远山医药2021年工作回眸", "2022-01-18"), "").time == "2021"
+    assert written(Metadata("2023年年度报告摘要"), "").time == "2023"
+    assert written(Metadata("远山医药召开2023年工作会议", "2023-02-09"), "").time == "2023-02"

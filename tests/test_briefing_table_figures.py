@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.briefing.dating.periods import of_head
@@ -114,3 +116,20 @@ def test_sentences_in_a_cell_are_read_as_prose() -> None:
     found = [(fact.indicator, fact.value, fact.unit) for fact in facts(statement)]
     assert found == [("便民网点", "120", "个"), ("服务居民", "3.5", "万户")]
     assert all(statement.text[fact.start : fact.end] == fact.value + fact.unit for fact in facts(statement))
+
+
+def test_of_columns_that_are_companies_only_its_own_is_read() -> None:
+    statement = row("营业收入\t12.5\t9.8", "同业对比 单位：亿元 项目 | 江城银行 | 远海银行")
+    owned = replace(statement, owners=(("江城银行", "江城银行"), ("远海银行", "远海银行")))
+    assert told(owned) == [("营业收入", "12.5", "亿元", "")]
+
+
+def test_a_sheet_has_title_and_unit_above_its_columns_and_units_in_a_column() -> None:
+    table = "年报摘要 单位：百万元 一、会计数据 项目 | 一、会计数据 2023年 | 单位：百万元 同比变动"
+    assert told(row("营业成本\t16,874.9\t8.0%", table)) == [
+        ("营业成本", "16,874.9", "百万元", "2023"),
+        ("营业成本 同比变动", "8.0", "%", "2023"),
+    ]
+    assert told(row("货运量\t万吨\t24.8", "运营数据 指标 | 单位 | 2023年")) == [
+        ("货运量", "24.8", "万吨", "2023")
+    ]

@@ -70,7 +70,7 @@ def expectations(**companies: dict[str, list[str]]) -> str:
 def test_a_briefing_for_people_has_its_parts_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["summarize", "青州银行"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("青州银行 · 取自 1 份文档的 ")
+    assert out.startswith("青州银行 · 通读 1 份资料中讲它的全部 ")
     assert [part for part in ("【概述】", "【主题】", "【数据】", "【来源】") if part not in out] == []
     assert "3.5亿元" in out and "12.4%" in out and "420万元" not in out
     assert "\n[1] 青州银行发布2021年年报 · " in out and "青州.txt" in out

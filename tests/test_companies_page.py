@@ -186,7 +186,7 @@ def test_the_address_opens_a_briefing_with_its_figures_and_sources(page: Callabl
     said = html(shown)
     assert "<h3>浙江联通</h3>" in said
     assert "280" in said and 'data-cite="1' in said
-    assert "1 份资料里有" in said
+    assert "通读 1 份资料中讲它的全部" in said
     assert [tab.label.split()[0] for tab in shown.tabs[:2]] == ["要点", "数据"]
     assert not shown.warning
 
@@ -306,7 +306,8 @@ def test_nothing_of_a_document_becomes_html(text: str) -> None:
         list_html(infos, CHINESE),
         comparison_html.heads_html(compared, CHINESE),
         comparison_html.themes_html(compared.themes, compared.companies, sources),
-        comparison_html.figures_html(compared.figures, compared.companies, sources),
+        comparison_html.shared_html(compared.figures, compared.companies, sources),
+        comparison_html.own_html(compared.figures, compared.companies, sources),
     )
     reader = Reader("".join(pieces))
     assert not {tag for tag, _ in reader.tags} & {"script", "img"}
@@ -342,8 +343,9 @@ def test_a_line_says_whose_it_is_where_it_is_not_the_companys() -> None:
 
 def test_the_coverage_counts_reprints_apart() -> None:
     with_reprints = Reader(coverage_html(Coverage(5, 38, 28, 7), CHINESE)).text
-    assert with_reprints == "5 份资料里有 38 段写它：不重复的 31 段用到 28 段，另 7 段是转载"
-    assert Reader(coverage_html(Coverage(5, 38, 28, 0), CHINESE)).text == "5 份资料里有 38 段写它，用到 28 段"
+    assert with_reprints == "通读 5 份资料中讲它的全部 38 段，引用 28 段，另 7 段内容重复"
+    without = Reader(coverage_html(Coverage(5, 38, 28, 0), CHINESE)).text
+    assert without == "通读 5 份资料中讲它的全部 38 段，引用 28 段"
     assert "width: 0%" in coverage_html(Coverage(0, 0, 0, 0), CHINESE)
 
 

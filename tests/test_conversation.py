@@ -175,7 +175,14 @@ def test_a_name_beside_the_topic_does_not_become_the_topic(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["附近有个松风馆。", "你可以去它边上的松风馆看看。", "松风馆就很不错。", "有，松风馆。"]
+    "answer",
+    [
+        "附近有个松风馆。",
+        "你可以去它边上的松风馆看看。",
+        "松风馆就很不错。",
+        "有，松风馆。",
+        "山脚 · 河边都有，松风馆就很不错。",
+    ],
 )
 def test_a_name_that_an_answer_brings_up_becomes_the_topic(answer: str) -> None:
     talk = ("琴亭附近还有什么景点？", answer)

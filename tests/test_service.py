@@ -65,6 +65,8 @@ def test_what_a_killed_ingestion_left_is_said_until_it_is_finished(
         killing.kill_after_the_first_file(settings.storage, folder, mode)
         assert words in assistant.notices[-1]
         assert words in assistant.ask("甘肃铁塔新建了多少座铁塔？").notices[0]
+        told = [assistant.summarize(info.name) for info in assistant.companies()[:1]]
+        assert all(words in briefing.notices[0] for briefing in told)
         (check,) = (check for check in assistant.doctor() if not check.ok)
         assert f"python -m assistant ingest {folder}" in check.detail
         assert not assistant.is_empty()

@@ -93,21 +93,21 @@ def test_a_short_version_says_the_first_points_of_the_first_themes_and_numbers_i
     answer = Answers(SUMMARY, "请总结青海联通", "zh").of_briefing(briefing())
     assert answer.text.splitlines()[:10] == [
         "青海联通概要",
-        "取自 2 份资料的 30 段文字。",
+        "通读 2 份资料中讲它的全部 30 段。",
         "",
         "· 第1件事完成了[1]。",
         "",
         "网络",
         "· 第2件事完成了[2]。",
         "· 第3件事完成了[3]。",
-        "· 第4件事完成了[4]。",
         "",
+        "集团",
     ]
-    assert "集团\n· 投入一亿元[5]。（中国联通）" in answer.text
-    assert "更多数据\n· 牧民：1.6万户（2020）[7]\n· 大事：8件[8]\n" in answer.text
-    assert "说法不一\n· 干部：18名（2019）[9]；20名（2020-02-02 发布）[10]" in answer.text
+    assert "集团\n· 投入一亿元[4]。（中国联通）" in answer.text
+    assert "关键数据\n· 牧民：1.6万户（2020）[6]\n· 大事：第8件[7]\n" in answer.text
+    assert "说法不一\n· 干部：18名（2019）[8]；20名（2020-02-02 发布）[9]" in answer.text
     assert answer.text.endswith("下属 1 家：玉树联通。要一并概括，请问“总结青海联通，包括分公司”。")
-    assert [c.quote for c in answer.citations[:6]] == ["原文1", "原文2", "原文3", "原文4", "原文9", "原文7"]
+    assert [c.quote for c in answer.citations[:5]] == ["原文1", "原文2", "原文3", "原文9", "原文7"]
     assert [s.text for s in answer.sentences if not s.grounded] == ["投入一亿元。"]
     assert answer.briefing
     assert answer.briefing.citations == answer.citations
@@ -116,7 +116,7 @@ def test_a_short_version_says_the_first_points_of_the_first_themes_and_numbers_i
 
 def test_a_question_in_traditional_characters_is_answered_in_them() -> None:
     answer = Answers(SUMMARY, "請總結青海聯通", "zh").of_briefing(briefing())
-    assert answer.text.startswith("青海聯通概要\n取自 2 份資料的 30 段文字。")
+    assert answer.text.startswith("青海聯通概要\n通讀 2 份資料中講它的全部 30 段。")
 
 
 def test_a_comparison_says_of_each_company_what_it_does_on_the_themes_that_several_share() -> None:
@@ -136,7 +136,7 @@ def test_a_comparison_says_of_each_company_what_it_does_on_the_themes_that_sever
     )
     assert answer.text.split("\n\n") == [
         "青海联通、福建电信对比",
-        "· 青海联通：取自 1 份资料的 2 段文字。\n· 福建电信：取自 1 份资料的 3 段文字。",
+        "· 青海联通：通读 1 份资料中讲它的全部 2 段。\n· 福建电信：通读 1 份资料中讲它的全部 3 段。",
         "网络\n· 青海联通：建了基站[1]。\n· 福建电信：建了铁塔[2]。",
         "指标对照\n· 基站：青海联通 215个（2020）[3]；福建电信 86个（2020）[4]",
     ]
@@ -222,9 +222,12 @@ def test_a_dropped_company_is_not_summed_up(assistant: Assistant) -> None:
     assert answer.briefing.company == "青海联通"
 
 
-def opened(storage: Path, base_url: str) -> Assistant:
+def opened(storage: Path, base_url: str, context_tokens: int = 8000) -> Assistant:
     chat = Endpoint(base_url, "scripted")
-    return Assistant.open(Settings(storage=storage, embedder="none", chat=chat, timeout=3.0))
+    settings = Settings(
+        storage=storage, embedder="none", chat=chat, timeout=3.0, context_tokens=context_tokens
+    )
+    return Assistant.open(settings)
 
 
 def rewritten(request: Json) -> Script:
@@ -244,6 +247,25 @@ def test_a_model_replaces_what_was_quoted_at_first(assistant: Assistant) -> None
     assert "归纳起来" in answer.text
     assert "归纳起来" not in "".join(item.text for item in items[:first] if isinstance(item, Delta))
     assert "".join(item.text for item in items[first:] if isinstance(item, Delta)) == answer.text
+
+
+def test_a_model_that_is_given_more_room_is_asked_anew(assistant: Assistant) -> None:
+    asked: list[int] = []
+
+    def chat(request: Json) -> Script:
+        asked[-1] += 1
+        return rewritten(request)
+
+    with serve(Script()) as endpoint:
+        endpoint.chat = chat
+        for tokens in (8000, 8000, 16_000):
+            asked.append(0)
+            with opened(assistant.settings.storage, endpoint.base_url, tokens) as writing:
+                assert writing.summarize("海南移动").engine == "llm"
+    first, again, with_more = asked
+    assert first
+    assert not again
+    assert with_more
 
 
 def test_an_endpoint_that_is_down_leaves_the_quoted_summary_and_says_so(assistant: Assistant) -> None:

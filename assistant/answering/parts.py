@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.answerer import Answerer
+from assistant.answering.engines.endpoint_errors import NOT_CONFIGURED
 from assistant.answering.engines.judge import Judge
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.quoting import QuotingEngine
@@ -33,7 +34,6 @@ from assistant.settings import Settings
 _CANDIDATES = 16
 """Passages that a search looks at more closely to put them into order, however many are asked for."""
 _REWRITING_SECONDS = 8.0
-_NO_ENDPOINT = "no chat endpoint is configured; set OPENAI_BASE_URL and OPENAI_MODEL"
 
 
 class Thinking:
@@ -103,7 +103,7 @@ class Thinking:
             SettingsError: `llm`, and no endpoint is configured.
         """
         if engine == "llm" and self._settings.chat is None:
-            raise SettingsError(_NO_ENDPOINT)
+            raise SettingsError(NOT_CONFIGURED)
         return self.quoter if engine == "quoting" else self.answerer
 
     def is_answered(self, question: str) -> bool:
@@ -114,10 +114,7 @@ class Thinking:
     @property
     def judge(self) -> Judge:
         """The model that judges answers. Raises SettingsError as `answerer_of` does."""
-        llm = LLMEngine.configured(self._settings)
-        if llm is None:
-            raise SettingsError(_NO_ENDPOINT)
-        return Judge(llm, self._settings.language)
+        return Judge(LLMEngine.required(self._settings), self._settings.language)
 
     def _answerer(self, llm: LLMEngine | None) -> Answerer:
         settings = self._settings

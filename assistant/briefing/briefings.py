@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import ChainMap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -18,21 +17,24 @@ from assistant.briefing.naming import Directory
 from assistant.briefing.numbering import Numbering
 from assistant.briefing.reading.belonging import counted
 from assistant.briefing.reading.gathering import gather
+from assistant.briefing.reading.rereading import Source
 from assistant.briefing.reading.statements import Reader
 from assistant.briefing.reading.unlisted import Companies, Found
+from assistant.briefing.snapshot import Snapshot
 from assistant.briefing.writing.writer import Writer
 from assistant.companies import Catalogue
-from assistant.errors import CompanyError, SettingsError
+from assistant.errors import CompanyError
 from assistant.folding import is_traditional, to_simplified, to_traditional
 from assistant.index.ledger import Ledger
-from assistant.records import CompanyInfo, Progress, Stage
-from assistant.records.briefings import Briefing, Comparison
+from assistant.records import Citation, CompanyInfo, Passage, Progress, Stage
+from assistant.records.briefings import Branch, Briefing, Comparison
 from assistant.settings import Settings
 
 Only = Callable[[Statement], bool]
 _STEP = 25
 """Passages between two reports of progress."""
 _FEWEST = 2
+_TOO_FEW = {"zh": "请写出至少两家不同的公司。", "en": "name at least two different companies"}
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class _Material:
     """What a briefing is made from: the passages about a company, and what they state of it."""
 
     found: Found
+    source: Source
     gathered: Gathered
     own: list[Statement] = field(default_factory=list)
 
@@ -50,7 +53,7 @@ class _Material:
 
 
 class Briefings:
-    """Makes briefings from one index. Thread-safe; keeps nothing between two of them."""
+    """Makes briefings from one index, and keeps them in its storage directory. Thread-safe."""
 
     def __init__(
         self,
@@ -87,25 +90,25 @@ class Briefings:
         info, material = found.info, self._material(found, branches=branches)
         below = self._directory.branches(info.name)
         slot = self._slot(info.name, engine, is_traditional(name), branches=branches)
-        key = key_of(slot, material.gathered, self._ledger, found.catalogue, info.parent, below)
-        if only is None and (kept := self._cache.get(slot, key)) is not None:
+        key = self._key(slot, material, below) if only is None else ""
+        if key and (kept := self._cache.get(slot, key)) is not None:
             yield kept
             return
         for item in self._made(material, writer, _script_of(name), only):
             if isinstance(item, Briefing):
                 seconds = round(time.monotonic() - started, 4)
                 briefing = replace(item, group=info.parent, branches=below, seconds=seconds)
+                if key:  # kept before it is given away: whoever has the last one may not come back
+                    self._cache.put(slot, key, briefing)
                 yield briefing
             else:
                 yield item
-        if only is None:
-            self._cache.put(slot, key, briefing)
 
     def _made(
         self, material: _Material, writer: Writer | None, script: Callable[[str], str], only: Only | None
     ) -> Iterator[Progress | Briefing]:
         yield from self._read(material, only)
-        number = self._numbering(material)
+        number = _numbering(material)
         findings = find_out(material.own, material.info.name)
         quoted = Composer(number, script).briefing(material.info.name, material.gathered, findings)
         if writer is None:
@@ -117,16 +120,27 @@ class Briefings:
     def _writer(self, engine: str) -> Writer | None:
         if engine != "llm":
             return None
-        llm = LLMEngine.configured(self._settings)
-        if llm is None:
-            raise SettingsError("no chat endpoint is configured; set OPENAI_BASE_URL and OPENAI_MODEL")
-        return Writer(llm, self._settings, self._catalogue.find)
+        return Writer(LLMEngine.required(self._settings), self._settings, self._catalogue.find)
 
     def _slot(self, company: str, engine: str, traditional: bool, *, branches: bool) -> Slot:
         chat = self._settings.chat
         model = chat.model if chat is not None and engine == "llm" else ""
         script = "traditional" if traditional else ""
         return Slot(company, engine, model, self._settings.language, branches, script)
+
+    def _key(self, slot: Slot, material: _Material, branches: Sequence[Branch]) -> str:
+        identity = self._ledger.identity()
+        found = material.found
+        shown = found.catalogue.digest, found.info.parent, branches
+        cleaner = identity.cleaner if identity else ""
+        return key_of(
+            slot, material.gathered, material.source.view, *shown, cleaner, *self._room(slot.engine)
+        )
+
+    def _room(self, engine: str) -> tuple[object, ...]:
+        """Of the settings what a model's briefing depends on: with more room it reads and writes more."""
+        settings = self._settings
+        return (settings.chat, settings.context_tokens, settings.answer_tokens) if engine == "llm" else ()
 
     def stated(self, name: str, *, branches: bool = False) -> Sequence[Statement]:
         """The statements that a company's briefing is made of. Raises as `stream` does."""
@@ -147,11 +161,11 @@ class Briefings:
         each = (self._companies.found(name, branches=branches) for name in names)
         found = {one.info.name: one for one in each}
         if len(found) < _FEWEST:
-            raise CompanyError("比较需要两家以上不同的公司。")
+            raise CompanyError(_TOO_FEW[self._settings.language])
         materials = [self._material(one, branches=branches) for one in found.values()]
         for material in materials:
             yield from self._read(material, only)
-        number = self._numbering(*materials)
+        number = _numbering(*materials)
         composer = Composer(number, _script_of("".join(names)))
         themes = theme_rows([material.own for material in materials], composer)
         figures = figure_rows([facts_of(material.own) for material in materials], composer)
@@ -167,19 +181,15 @@ class Briefings:
     def _material(self, found: Found, *, branches: bool) -> _Material:
         below = self._directory.branches(found.info.name) if branches else ()
         names = (found.info.name, *(branch.name for branch in below))
-        reader = Reader(found.source.view, found.catalogue)
-        return _Material(found, gather(found.source, names, reader.companies_of))
-
-    def _numbering(self, *materials: _Material) -> Numbering:
-        repeats = ChainMap(*(dict(material.gathered.repeats) for material in materials))
-        gathered = Gathered((), (), repeats)
-        return Numbering(citing(self._ledger.view, gathered.copies))
+        source = Snapshot(found.source)
+        reader = Reader(source.view, found.catalogue)
+        return _Material(found, source, gather(source, names, reader.companies_of))
 
     def _read(self, material: _Material, only: Only | None = None) -> Iterator[Progress]:
         """Fill in what the passages state of the company, and keep to those that do state something."""
         passages, name = material.gathered.passages, material.info.name
-        source, catalogue = material.found.source, material.found.catalogue
-        reader = Reader(source.view, catalogue)
+        catalogue = material.found.catalogue
+        reader = Reader(material.source.view, catalogue)
         stated: list[Statement] = []
         for start in range(0, len(passages), _STEP):
             yield Progress(Stage.BRIEFING, start, len(passages), name)
@@ -192,6 +202,23 @@ class Briefings:
         # A passage that is stored as one about the company may turn out to speak of its branch alone.
         material.gathered = material.gathered.only({statement.passage.id for statement in material.own})
         yield Progress(Stage.BRIEFING, len(passages), len(passages), name)
+
+
+def _numbering(*materials: _Material) -> Numbering:
+    """Numbers for passages of any of the materials, each cited as the one has it that it is from."""
+    each = [
+        (
+            {passage.id for passage in material.gathered.passages},
+            citing(material.source.view, material.gathered.copies),
+        )
+        for material in materials
+    ]
+
+    def citation(n: int, passage: Passage, start: int, end: int) -> Citation:
+        cite = next(cite for ids, cite in each if passage.id in ids)
+        return cite(n, passage, start, end)
+
+    return Numbering(citation)
 
 
 def _script_of(asked: str) -> Callable[[str], str]:

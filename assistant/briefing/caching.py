@@ -14,12 +14,11 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from assistant.briefing.material import Gathered
-from assistant.companies import Catalogue
-from assistant.index.ledger import Ledger
+from assistant.records import DocumentView
 from assistant.records.briefings import Briefing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pydantic import TypeAdapter
 
@@ -41,22 +40,21 @@ class Slot:
     script: str = ""
 
 
-def key_of(slot: Slot, gathered: Gathered, ledger: Ledger, catalogue: Catalogue, *more: object) -> str:
-    """A hash over everything that a briefing depends on: documents, passages, reprints, lists, program.
+def key_of(slot: Slot, gathered: Gathered, view: Callable[[str], DocumentView], *more: object) -> str:
+    """A hash over everything that a briefing depends on: passages, documents, reprints, program.
 
     Args:
-        more: what else the briefing shows, such as its group and branches; by its representation.
+        view: gives the documents as they were gathered from.
+        more: what else it depends on, such as the lists and what it shows; by its representation.
     """
-    cited = gathered.documents
-    identity = ledger.identity()
+    documents = sorted({passage.document for passage in gathered.passages})
     parts = (
         slot,
         gathered.names,
         gathered.passages,
         sorted(gathered.repeats.items()),
-        sorted((file.name, file.sha256) for file in ledger.files() if file.name in cited),
-        identity.cleaner if identity else "",
-        catalogue.digest,
+        [_digest(view(name).raw) for name in documents],
+        [view(name).parsed.pages for name in documents],
         _program(),
         more,
     )

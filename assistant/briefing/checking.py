@@ -112,7 +112,7 @@ def _has_number(value: str, rest: str, text: str) -> bool:
 
 def _in_row(source: Citation, figure: Figure | Reading) -> bool:
     """Whether a row holds the value, and the unit stands in the row or in what its table declares."""
-    cells = [compact(cell) for cell in source.quote.split("\t")]
+    cells = [compact(cell) for cell in re.split(r"\t|(?<=[\d%]) +(?=[-\d])", source.quote)]
     value, unit = compact(figure.value), compact(figure.unit)
     is_there = any(_has_number(value, "", cell) or _is_number(value, cell) for cell in cells)
     return len(cells) > 1 and is_there and unit in compact(" ".join((source.quote, *_declared(source))))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from assistant.briefing.composing import Composer
 from assistant.briefing.figures.merging import same_indicator
 from assistant.briefing.material import Fact, Statement
+from assistant.briefing.themes.choosing import alike
 from assistant.briefing.themes.topics import topics
 from assistant.folding import compact
 from assistant.records.briefings import FigureRow, ThemeRow
 
 _BULLETS = 6
 """Bullets of one company in one theme."""
+_LINES = 280
+"""Lines of all companies that are looked at for themes; of so few every one is given a theme."""
 _UNSHARED = 40
 """Figures of one company that no other has, beside those that several have."""
 
@@ -20,31 +24,41 @@ _UNSHARED = 40
 def theme_rows(own: Sequence[Sequence[Statement]], composer: Composer) -> tuple[ThemeRow, ...]:
     """What the companies' statements are about, of each company its own bullets; shared themes first.
 
+    Of each company about as many lines are looked at, so that the themes are not those of the one with the
+    most alone.
+
     Args:
         own: of each company the statements that count for it.
     """
-    places = [{(s.passage.id, s.company, s.start) for s in stated} for stated in own]
+    weightiest = [_weightiest(stated, _LINES // len(own)) for stated in own]
+    places = [set(map(_place, lines)) for lines in weightiest]
     rows: list[ThemeRow] = []
-    for topic in topics([statement for stated in own for statement in stated]):
-        cells: list[list[Statement]] = [[] for _ in own]
-        for statement in topic.statements:
-            cells[_whose(statement, places)].append(statement)
-        bullets = tuple(tuple(composer.bullet(s) for s in cell[:_BULLETS]) for cell in cells)
-        rows.append(ThemeRow(topic.title, bullets))
+    for topic in topics([line for lines in weightiest for line in lines]):
+        lines = (*topic.statements, *topic.rest)
+        cells = (_different(line for line in lines if _place(line) in place) for place in places)
+        bullets = tuple(tuple(map(composer.bullet, cell)) for cell in cells)
+        rows.append(ThemeRow(composer.script(topic.title), bullets))
     return tuple(sorted(rows, key=lambda row: -sum(map(bool, row.bullets))))
 
 
-def _whose(statement: Statement, places: Sequence[Container[tuple[str, str, int]]]) -> int:
-    """Which of the companies a statement counts for, the first of them if several.
+def _weightiest(stated: Sequence[Statement], most: int) -> list[Statement]:
+    """The first lines of each theme of a company, then the second ones and so on; in order of place."""
+    themes = [(*topic.statements, *topic.rest) for topic in topics(stated)]
+    ranked = [line for rank in zip_longest(*themes) for line in rank if line is not None]
+    return sorted(ranked[:most], key=lambda line: (line.passage.document, line.start))
 
-    One that was put together from several begins before the first that counts.
-    """
-    passage, company = statement.passage.id, statement.company
-    for start in range(statement.start, statement.end):
-        for at, place in enumerate(places):
-            if (passage, company, start) in place:
-                return at
-    raise AssertionError("a topic holds what was stated")
+
+def _place(statement: Statement) -> tuple[str, str, int]:
+    return statement.passage.id, statement.company, statement.start
+
+
+def _different(lines: Iterable[Statement]) -> list[Statement]:
+    """The first few that do not say the same."""
+    found: list[Statement] = []
+    for line in lines:
+        if len(found) < _BULLETS and not any(alike(line.text, other.text) for other in found):
+            found.append(line)
+    return found
 
 
 def figure_rows(facts: Sequence[Sequence[tuple[Fact, ...]]], composer: Composer) -> tuple[FigureRow, ...]:
@@ -121,4 +135,4 @@ def _alone(rows: Sequence[_Row], at: int) -> list[_Row]:
 def _row(row: _Row, composer: Composer) -> FigureRow:
     first = next(group for cell in row for group in cell)
     cells = tuple(tuple(composer.figure(group) for group in cell) for cell in row)
-    return FigureRow(first[0].indicator, cells)
+    return FigureRow(composer.script(first[0].indicator), cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ from assistant.records.briefings import (
     Figure,
     Reading,
     Theme,
+)
+
+_HOLDER = re.compile(
+    r"\S*(?:公司|银行|[(（]有限合伙[)）]|基金|组合|计划|沪|深)(?:[(（]\S*[)）])?\s\S*(?:持有|持股|质押|增减|比例)"
 )
 
 
@@ -56,16 +61,17 @@ class Composer:
     """Puts what was found out into lines, each with its numbers. Of one briefing."""
 
     def __init__(self, number: Numbering, script: Callable[[str], str]) -> None:
-        """`script` writes a text in the script of the request, character for character."""
         self._number = number
-        self._script = script
+        self.script = script
+        """Writes a text in the script of the request, character for character."""
 
     def briefing(self, company: str, gathered: Gathered, findings: Findings) -> Briefing:
         """The briefing of the quoting engine."""
         headline = tuple(map(self.bullet, findings.headline))
         themes = tuple(map(self._theme, findings.topics))
         conflicts = tuple(map(self._conflict, differing(findings.facts)))
-        figures = tuple(map(self.figure, sorted(findings.facts, key=_is_row)))
+        stated = [group for group in findings.facts if not all(fact.is_denied for fact in group)]
+        figures = tuple(map(self.figure, sorted(stated, key=_place)))
         timeline = tuple(self._event(date, statement) for date, statement in findings.events)
         return Briefing(
             company=company,
@@ -88,13 +94,13 @@ class Composer:
         """One distinct fact with all the places that state it."""
         first = group[0]
         return Figure(
-            indicator=self._script(first.indicator),
+            indicator=self.script(first.indicator),
             value=first.value,
-            unit=self._script(first.unit),
+            unit=self.script(first.unit),
             as_of=first.as_of,
             citations=self._numbers(group),
             company=first.statement.company,
-            text=self._script(first.statement.text[first.start : first.end]),
+            text=self.script(first.statement.text[first.start : first.end]),
             is_row=first.statement.is_row,
             is_plan=first.is_plan,
         )
@@ -110,29 +116,32 @@ class Composer:
         )
 
     def _theme(self, topic: Topic) -> Theme:
-        return Theme(self._script(topic.title), tuple(map(self.bullet, topic.statements)))
+        return Theme(self.script(topic.title), tuple(map(self.bullet, topic.statements)))
 
     def _event(self, date: str, statement: Statement) -> Event:
         return Event(date, self._shown(statement), (self._number(statement),), statement.company)
 
     def _conflict(self, groups: Sequence[tuple[Fact, ...]]) -> Conflict:
         readings = tuple(map(self._reading, groups))
-        return Conflict(self._script(groups[0][0].indicator), kind_of(groups), readings)
+        return Conflict(self.script(groups[0][0].indicator), kind_of(groups), readings)
 
     def _reading(self, group: Sequence[Fact]) -> Reading:
         first = group[0]
         published = first.statement.passage.metadata.published
         text = self._shown(first.statement)
-        unit = self._script(first.unit)
-        words = self._script(first.statement.text[first.start : first.end])
+        unit = self.script(first.unit)
+        words = self.script(first.statement.text[first.start : first.end])
         return Reading(first.value, unit, first.as_of, published, text, self._numbers(group), words)
 
     def _shown(self, statement: Statement) -> str:
-        return ended(self._script(without_foreign_marks(without_pause(statement.text))))
+        return ended(self.script(without_foreign_marks(without_pause(statement.text))))
 
     def _numbers(self, facts: Sequence[Fact]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self._number(fact.statement) for fact in facts))
 
 
-def _is_row(group: Sequence[Fact]) -> bool:
-    return group[0].statement.is_row
+def _place(group: Sequence[Fact]) -> tuple[bool, bool]:
+    """Prose before rows, of these last the noughts of empty cells and what shareholders have."""
+    fact = group[0]
+    is_nought = not re.search(r"[1-9]", fact.value)
+    return fact.statement.is_row, fact.statement.is_row and (is_nought or bool(_HOLDER.match(fact.indicator)))

@@ -48,7 +48,8 @@ class Statement:
     count from, 0 where nothing tells; `time` is when holds what has no date. `before` is what stands before
     it in its sentence, such as the words that a part behind a semicolon shares; empty for none. `companies`
     are all whom it is stated of, `company` the one that it counts for, empty where it is of none; `around`
-    are those that its article is about, the main one first.
+    are those that its article is about, the main one first. `owners` are the heads of a row's columns that
+    name different companies, each with the company.
     """
 
     passage: Passage
@@ -62,6 +63,7 @@ class Statement:
     companies: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     time: str = ""
+    owners: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Fact:
     """One figure at one place: what it is a figure of, its value as written, its unit, when it holds.
 
     `start` and `end` are where value and unit stand in the statement's text, with what hedges them (超过, 余,
-    以上). `is_plan`: it is what is aimed at, asked for or expected, not what was reached.
+    以上). `is_plan`: it is what is aimed at, asked for or expected, not what was reached. `is_denied`:
+    the text says that others say so, and that it is wrong.
     """
 
     statement: Statement
@@ -80,6 +83,7 @@ class Fact:
     start: int
     end: int
     is_plan: bool = False
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

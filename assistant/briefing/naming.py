@@ -69,9 +69,10 @@ class Directory:
 
     def branches(self, name: str) -> tuple[Branch, ...]:
         """The companies that belong to one or to its branches, most spoken of first."""
-        infos = self.surveys().companies
+        survey = self.surveys()
+        above = survey.catalogue.ancestors
         return tuple(
-            Branch(info.name, info.passages) for info in infos if name in self._catalogue.ancestors(info.name)
+            Branch(info.name, info.passages) for info in survey.companies if name in above(info.name)
         )
 
     def _regional(self, name: str) -> list[str]:
@@ -99,7 +100,7 @@ class Directory:
 
     def _covers(self, one: str, other: str) -> bool:
         """Whether the other is the same company, or belongs to it."""
-        return plain(one) == plain(other) or one in self._catalogue.ancestors(other)
+        return plain(one) == plain(other) or one in self.surveys().catalogue.ancestors(other)
 
     def _unknown(self, name: str, companies: Sequence[CompanyInfo]) -> CompanyError:
         count = self.surveys.naming(name)
@@ -123,7 +124,7 @@ class Directory:
         for form in (info.name, *info.aliases):
             matcher.set_seq1(compact(forms.body_of(form) or form))
             alike = max(alike, matcher.ratio())
-        above, below = self._catalogue.ancestors(name), self._catalogue.ancestors(info.name)
+        above, below = self.surveys().catalogue.ancestors(name), self.surveys().catalogue.ancestors(info.name)
         related = 1.5 * (above[:1] == (info.name,)) or 1.2 * (info.name in above or name in below)
         same_brand = brand != "" and self._catalogue.brand_of(info.name) == brand
         same_region = region not in ("", "中国") and info.name.startswith(region)
@@ -131,5 +132,10 @@ class Directory:
 
 
 def plain(name: str) -> str:
-    """A name without its legal form and without what kind of place it names: 国网江州省电力有限公司 too."""
-    return _KIND_OF_PLACE.sub("", compact(forms.body_of(name) or name))
+    """A name, compact, without its legal form and without what kind of place it names."""
+    return without_places(compact(forms.body_of(name) or name))
+
+
+def without_places(name: str) -> str:
+    """A name without what kind of place it names: 国网江州电力 for 国网江州省电力."""
+    return _KIND_OF_PLACE.sub("", name)

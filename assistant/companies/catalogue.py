@@ -10,8 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.companies import forms, listing, places
-from assistant.companies.discovery import has_kind
 from assistant.companies.operators import Operators, branch_at
+from assistant.companies.own_names import has_kind
 from assistant.companies.spans import Span, any_of, apart
 from assistant.errors import SettingsError
 from assistant.folding import fold, to_simplified
@@ -152,8 +152,8 @@ class Catalogue:
         if brand := self.brand_of(name):
             group = self.name_of(self._listing.brands[brand].group)
             return group if group != name and places.is_place(self.region_of(name)) else ""
-        if owner := re.match(r"(.{2,}?)(?:[^公]{2,9})(?:分公司|属地公司|支公司|分行|支行)$", name):
-            return next((found[2] for found in self.spans(owner[0])[:1] if found[2] != name), "")
+        if owner := re.match(r"(.{2,}?[^公]{2,9})(?:分公司|属地公司|支公司|分行|支行)$", name):
+            return next((found[2] for found in self.spans(owner[1])[:1]), "")
         return self._parent_by_brand(name) or self._parent_by_stem(name)
 
     def ancestors(self, name: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from assistant.companies import Catalogue, any_of
+from assistant.companies import Catalogue, any_of, base
 from assistant.folding import compact, fold, to_simplified
 from assistant.index.database import Database
 from assistant.records import CompanyInfo
@@ -22,10 +22,14 @@ Row = tuple[str, tuple[str, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The companies that passages are about, and of every company how many passages name it."""
+    """The companies that passages are about, and of every company how many passages name it.
+
+    `catalogue` is the one that they were read by, with the companies that no list knows.
+    """
 
     companies: tuple[CompanyInfo, ...] = ()
     naming: Mapping[str, int] = field(default_factory=dict)
+    catalogue: Catalogue = field(default_factory=base)
 
 
 class Surveys:
@@ -82,10 +86,14 @@ class Known:
         with self._lock:
             generation = self._generation()
             if generation != self._seen:
-                more = unlisted(self._names(), self._catalogue)
-                self._known = self._catalogue.adding(more) if more else self._catalogue
-                self._seen = generation
+                self._known, self._seen = extended(self._catalogue, self._names()), generation
             return self._known
+
+
+def extended(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:
+    """The catalogue with those of the names that it does not know."""
+    more = sorted(unlisted(names, catalogue))
+    return catalogue.adding(more) if more else catalogue
 
 
 def unlisted(names: Iterable[str], catalogue: Catalogue) -> list[str]:
@@ -110,6 +118,8 @@ def survey(passages: Iterable[Row], catalogue: Catalogue) -> Survey:
     naming: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     documents: dict[str, set[str]] = defaultdict(set)
+    passages = list(passages)
+    catalogue = extended(catalogue, {name for _, about, _ in passages for name in about})
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for document, about, text in passages:
         spans = catalogue.spans(text)
@@ -129,7 +139,7 @@ def survey(passages: Iterable[Row], catalogue: Catalogue) -> Survey:
         )
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-    return Survey(companies, naming)
+    return Survey(companies, naming, catalogue)
 
 
 def _others(name: str, met: Counter[str], catalogue: Catalogue) -> tuple[str, ...]:

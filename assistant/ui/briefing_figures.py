@@ -44,7 +44,7 @@ def draw_figures(briefing: Briefing, sources: Sources, scope: str) -> None:
     elif whole:
         _draw_all(fitting, sources, scope)
     else:
-        st.html(figures_html(fitting[:_FIRST], briefing, sources))
+        st.html(figures_html(_first(fitting, briefing.company), briefing, sources))
 
 
 def holds(figure: Figure, wanted: str) -> bool:
@@ -53,21 +53,22 @@ def holds(figure: Figure, wanted: str) -> bool:
     return all(word in text.casefold() for word in wanted.casefold().split())
 
 
-def figures_html(figures: Sequence[Figure], briefing: Briefing, sources: Sources) -> str:
-    """The figures as a table, on a narrow screen one below the other."""
+def figures_html(
+    figures: Sequence[Figure], briefing: Briefing, sources: Sources, *, is_titled: bool = True
+) -> str:
+    """The figures as a table, on a narrow screen one below the other; with the titles of their sources."""
     words = sources.texts.briefing
     heads = "".join(
         f"<th>{escape(h)}</th>" for h in (words.indicator, words.value, words.as_of, words.source)
     )
-    rows = "".join(_row_html(figure, briefing, sources) for figure in figures)
+    rows = "".join(_row_html(figure, briefing, sources, is_titled=is_titled) for figure in figures)
     return f'<div class="numbers"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def value_html(figure: Figure) -> str:
     """The figure in the source's words, the number itself in bold."""
-    before, _, behind = figure.amount.partition(figure.value)
-    value = f"{escape(before)}<b>{escape(figure.value)}</b>"
-    return f"{value} {escape(behind.lstrip())}" if figure.value in figure.amount else escape(figure.amount)
+    before, value, behind = figure.amount.partition(figure.value)
+    return f"{escape(before)}<b>{escape(value)}</b>{escape(behind)}" if value else escape(figure.amount)
 
 
 def plan_html(figure: Figure, texts: Texts) -> str:
@@ -80,20 +81,27 @@ def number(value: str) -> float | None:
     return float(value.replace(",", "")) if _NUMBER.fullmatch(value) else None
 
 
-def _row_html(figure: Figure, briefing: Briefing, sources: Sources) -> str:
+def _first(figures: Sequence[Figure], company: str) -> Sequence[Figure]:
+    """As they are where they are few, else the weightiest, the company's own before the others."""
+    def weight(figure: Figure) -> tuple[object, ...]:
+        return figure.company == company, figure.weight, figure.as_of
+
+    return figures if len(figures) <= _FIRST else sorted(figures, key=weight, reverse=True)[:_FIRST]
+
+
+def _row_html(figure: Figure, briefing: Briefing, sources: Sources, *, is_titled: bool) -> str:
     texts = sources.texts
     whose = whose_html(figure.company, briefing, texts)
     return (
         f"<tr><td>{whose}{plan_html(figure, texts)}{escape(figure.indicator)}</td>"
         f"<td>{value_html(figure)}</td><td>{escape(when(figure.as_of, texts))}</td>"
-        f"<td>{_source_html(figure, sources)}</td></tr>"
+        f"<td>{sources.marks(figure.citations)}{_title_html(figure, sources) if is_titled else ''}</td></tr>"
     )
 
 
-def _source_html(figure: Figure, sources: Sources) -> str:
+def _title_html(figure: Figure, sources: Sources) -> str:
     first = sources.cited.get(figure.citations[0]) if figure.citations else None
-    title = escape(citation_title(first)) if first else ""
-    return f'{sources.marks(figure.citations)}<span class="title">{title}</span>'
+    return f'<span class="title">{escape(citation_title(first))}</span>' if first else ""
 
 
 def _draw_all(figures: Sequence[Figure], sources: Sources, scope: str) -> None:
@@ -107,6 +115,8 @@ def _draw_all(figures: Sequence[Figure], sources: Sources, scope: str) -> None:
     whose = {words.company: lambda figure: printable(figure.company)}
     is_mixed = len({figure.company for figure in figures}) > 1
     columns = _columns(sources) | (whose if is_mixed else {})
+    if not any(figure.is_plan for figure in figures):
+        del columns[words.plan]
     st.dataframe(
         [{title: cell(figure) for title, cell in columns.items()} for figure in figures],
         key=key,

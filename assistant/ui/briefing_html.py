@@ -15,18 +15,20 @@ from assistant.ui.texts import Texts
 
 _PERIOD = re.compile(r"\d{4}(?:FY|[HQ]\d)")
 _BRANCHES = 24
-"""Branches shown at once; the others on demand."""
+"""Branches shown at once where there are many; the others on demand."""
+_MANY = 30
 _ALIASES = 6
 """Forms of a name that are shown."""
 
 
-def head_html(briefing: Briefing, aliases: Sequence[str], texts: Texts) -> str:
+def head_html(briefing: Briefing, aliases: Sequence[str], texts: Texts, *, links_group: bool = True) -> str:
     """The name, the group, other forms of the name, and how much of the corpus the briefing rests upon."""
     words = texts.briefing
     about = []
     if briefing.group:
         before, _, after = words.belongs_to.partition("{}")
-        about.append(f"{escape(before)}{company_link(briefing.group)}{escape(after)}")
+        group = company_link(briefing.group) if links_group else escape(briefing.group)
+        about.append(f"{escape(before)}{group}{escape(after)}")
     if aliases:
         about.append(escape(aliases_line(aliases, texts)))
     if briefing.included:
@@ -48,12 +50,9 @@ def coverage_html(coverage: Coverage, texts: Texts) -> str:
     """Passages, documents, reprints and how many are used, as a line with a bar."""
     words, different = texts.briefing, coverage.passages - coverage.reprints
     share = f"{min(1.0, coverage.used / max(1, different)):.0%}"
-    if coverage.reprints:
-        counts = (coverage.documents, coverage.passages, different, coverage.used, coverage.reprints)
-        line = words.coverage_reprints.format(*(f"{count:,}" for count in counts))
-    else:
-        counted = (coverage.documents, coverage.passages, coverage.used)
-        line = words.coverage.format(*(f"{count:,}" for count in counted))
+    counts = (coverage.documents, coverage.passages, coverage.used, coverage.reprints)
+    line = words.coverage_reprints if coverage.reprints else words.coverage
+    line = line.format(*(f"{count:,}" for count in counts))
     return (
         f'<div class="coverage"><i aria-hidden="true"><b style="width: {share}"></b></i>'
         f"<span>{escape(line)}</span></div>"
@@ -134,9 +133,9 @@ def branches_html(branches: Sequence[Branch], texts: Texts) -> str:
 def chips_html(links: Sequence[str], texts: Texts) -> str:
     """Links as chips; of many the first ones, the others on demand."""
     chips = [f"<span>{link}</span>" for link in links]
-    rest = chips[_BRANCHES:]
+    rest = chips[_BRANCHES:] if len(chips) > _MANY else []
     folded = folded_html(texts.briefing.more_branches.format(len(rest)), "".join(rest)) if rest else ""
-    return f'<div class="names">{"".join(chips[:_BRANCHES])}{folded}</div>'
+    return f'<div class="names">{"".join(chips[: len(chips) - len(rest)])}{folded}</div>'
 
 
 def folded_html(label: str, body: str) -> str:
@@ -152,7 +151,8 @@ def when(as_of: str, texts: Texts) -> str:
 def _event_html(event: Event, briefing: Briefing, sources: Sources) -> str:
     whose = whose_html(event.company, briefing, sources.texts)
     said = f"{whose}{quote_html(event.text)}{sources.marks(event.citations)}"
-    return f"<li><time>{escape(event.date[5:])}</time><div>{said}</div></li>"
+    day = f"<time>{escape(event.date)}</time>" if len(event.date) > len("2020") else ""
+    return f"<li>{day}<div>{said}</div></li>"
 
 
 def _reading_html(reading: Reading, sources: Sources) -> str:

@@ -23,6 +23,8 @@ _MARKS = 4
 _MOST = 40
 """Sources that the drawer offers beside the one chosen."""
 _ROW = "{}-row"
+_JOINER = "\u2060"
+"""Keeps the numbers on the line of what they stand behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Sources:
         if len(known) > _MARKS:
             more = cite_attributes(known[_MARKS], known)
             marks.append(f'<span class="cite" tabindex="0"{more}>+{len(known) - _MARKS}</span>')
-        return f'<span class="cites">{"".join(marks)}</span>' if marks else ""
+        return f'{_JOINER}<span class="cites">{"".join(marks)}</span>' if marks else ""
 
     def together(self, n: int, beside: Sequence[int]) -> tuple[Citation, ...]:
         """The citation `n` and those beside it, in their order; none where there is no such number."""

@@ -47,18 +47,25 @@ _ALL = -1
 
 
 def draw(
-    assistant: Assistant, briefing: Briefing, place: int | str, texts: Texts, *, aliases: Sequence[str] = ()
+    assistant: Assistant,
+    briefing: Briefing,
+    place: int | str,
+    texts: Texts,
+    *,
+    aliases: Sequence[str] = (),
+    links_group: bool = True,
 ) -> None:
     """Draw the briefing.
 
     Args:
         place: tells it from the other briefings of the page.
         aliases: other forms of the company's name.
+        links_group: whether there is a briefing of the group to go to.
     """
     scope = f"briefing-{place}"
     sources = Sources.of(briefing.citations, texts)
     with st.container(key=scope):
-        st.html(head_html(briefing, aliases, texts))
+        st.html(head_html(briefing, aliases, texts, links_group=links_group))
         for notice in briefing.notices:
             st.html(f'<div class="notice">{escape(notice)}</div>')
         if briefing.headline:

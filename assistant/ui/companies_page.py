@@ -128,7 +128,8 @@ def _draw_company(assistant: Assistant, name: str, texts: Texts) -> None:
     if isinstance(summary.made, Briefing):
         own = known.get(summary.made.company)
         aliases = own.aliases if own else ()
-        briefing_view.draw(assistant, summary.made, "page", texts, aliases=aliases)
+        is_known = summary.made.group in known
+        briefing_view.draw(assistant, summary.made, "page", texts, aliases=aliases, links_group=is_known)
 
 
 def _draw_comparison(assistant: Assistant, names: Sequence[str], texts: Texts) -> None:
@@ -197,12 +198,11 @@ def _draw_end(summary: Summary, wanted: object, texts: Texts) -> None:
 
 
 def _draw_unknown(error: CompanyError, texts: Texts) -> None:
-    words = texts.briefing
     st.warning(literal(str(error)), icon=":material/help:")
     if error.nearest:
         with st.container(key=_NEAREST):
             links = [company_link(name) for name in error.nearest]
-            st.html(f'<div class="part">{escape(words.nearest)}</div>{chips_html(links, texts)}')
+            st.html(chips_html(links, texts))
         _go_where_clicked(_NEAREST)
 
 

@@ -26,7 +26,6 @@ class CompaniesTexts:
     compare: str
     compare_with: str
     choose_more: str
-    nearest: str
     belongs_to: str
     aliases: str
     with_branches: str
@@ -46,6 +45,7 @@ class CompaniesTexts:
     other_points: str
     more: str
     further: str
+    key_figures: str
     find_figure: str
     show_all: str
     no_figure: str
@@ -65,6 +65,8 @@ class CompaniesTexts:
     conflict_meanings: Mapping[ConflictKind, str]
     theme_rows: str
     figure_rows: str
+    shared_figures: str
+    own_figures: str
     nothing_said: str
     whole_briefing: str
     whole_comparison: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.records.briefings import Bullet, Comparison, Figure, FigureRow, ThemeRow
 from assistant.ui.briefing_figures import plan_html, value_html
-from assistant.ui.briefing_html import coverage_html, when
+from assistant.ui.briefing_html import coverage_html, folded_html, when
 from assistant.ui.briefing_sources import Sources, tag_html
 from assistant.ui.clicks import company_link
 from assistant.ui.escaping import escape
@@ -15,6 +15,8 @@ from assistant.ui.texts import Texts
 
 _FIGURES = 6
 """Figures of one company for one indicator."""
+_LINES = {"bullets": 3, "own": 12}
+"""Points and figures of one company that are shown at once."""
 
 
 def heads_html(comparison: Comparison, texts: Texts) -> str:
@@ -36,8 +38,8 @@ def themes_html(rows: Sequence[ThemeRow], companies: Sequence[str], sources: Sou
     )
 
 
-def figures_html(rows: Sequence[FigureRow], companies: Sequence[str], sources: Sources) -> str:
-    """The indicators, of each company its values."""
+def shared_html(rows: Sequence[FigureRow], companies: Sequence[str], sources: Sources) -> str:
+    """Indicators that several companies have, of each its values."""
     heads = "".join(f"<th>{escape(name)}</th>" for name in companies)
     body = "".join(_figure_row(row, companies, sources) for row in rows)
     indicator = escape(sources.texts.briefing.indicator)
@@ -45,6 +47,28 @@ def figures_html(rows: Sequence[FigureRow], companies: Sequence[str], sources: S
         f'<div class="numbers compared"><table><thead><tr><th>{indicator}</th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def own_html(rows: Sequence[FigureRow], companies: Sequence[str], sources: Sources) -> str:
+    """Indicators that one company alone has, side by side the columns of the companies."""
+    return _beside([_own(rows, at, name, sources) for at, name in enumerate(companies)])
+
+
+def _own(rows: Sequence[FigureRow], at: int, company: str, sources: Sources) -> str:
+    lines = [
+        f"<li>{escape(row.indicator)}{_values(row.figures[at], company, sources)}</li>"
+        for row in rows
+        if row.figures[at]
+    ]
+    return f'<div><div class="who">{escape(company)}</div>{_list(lines, "own", sources) or "–"}</div>'
+
+
+def _list(lines: Sequence[str], kind: str, sources: Sources) -> str:
+    """The first lines as a list, the others on demand."""
+    first, rest = lines[: _LINES[kind]], lines[_LINES[kind] :]
+    shown = f'<ul class="{kind}">{"".join(first)}</ul>' if first else ""
+    label = sources.texts.briefing.further.format(len(rest))
+    return shown + (folded_html(label, f'<ul class="{kind}">{"".join(rest)}</ul>') if rest else "")
 
 
 def _beside(cells: Sequence[str]) -> str:
@@ -55,8 +79,8 @@ def _points(company: str, bullets: Sequence[Bullet], sources: Sources) -> str:
     name = f'<div class="who">{escape(company)}</div>'
     if not bullets:
         return f'<div class="silent">{name}<p>{escape(sources.texts.briefing.nothing_said)}</p></div>'
-    items = "".join(f"<li>{_point(bullet, company, sources)}</li>" for bullet in bullets)
-    return f'<div>{name}<ul class="bullets">{items}</ul></div>'
+    lines = [f"<li>{_point(bullet, company, sources)}</li>" for bullet in bullets]
+    return f"<div>{name}{_list(lines, 'bullets', sources)}</div>"
 
 
 def _point(bullet: Bullet, company: str, sources: Sources) -> str:

@@ -10,7 +10,7 @@ from assistant.records.briefings import Comparison
 from assistant.ui.briefing_files import draw_comparison_files
 from assistant.ui.briefing_sources import Sources, follow
 from assistant.ui.briefing_view import shown
-from assistant.ui.comparison_html import figures_html, heads_html, themes_html
+from assistant.ui.comparison_html import heads_html, own_html, shared_html, themes_html
 from assistant.ui.escaping import escape
 from assistant.ui.rendering import duration
 from assistant.ui.texts import Texts
@@ -40,15 +40,29 @@ def draw(assistant: Assistant, comparison: Comparison, place: int | str, texts: 
             st.html(themes_html(comparison.themes[:count], comparison.companies, sources) or _none(texts))
             more()
         with figures:
-            count, more = shown(scope, "figures", len(comparison.figures), _FIGURES, texts)
-            if comparison.figures:
-                st.html(figures_html(comparison.figures[:count], comparison.companies, sources))
-            else:
-                st.html(f'<div class="hint slim">{escape(words.no_figure)}</div>')
-            more()
+            _draw_figures(comparison, sources, scope)
         draw_comparison_files(comparison, scope, texts)
         st.html(f'<div class="meta"><span>{escape(duration(comparison.seconds, texts))}</span></div>')
     follow(assistant, sources, scope)
+
+
+def _draw_figures(comparison: Comparison, sources: Sources, scope: str) -> None:
+    """Indicators that several companies have, in rows; below them those of one company each."""
+    words = sources.texts.briefing
+    shared, own = (
+        [row for row in comparison.figures if (sum(map(bool, row.figures)) > 1) is several]
+        for several in (True, False)
+    )
+    if not comparison.figures:
+        st.html(f'<div class="hint slim">{escape(words.no_figure)}</div>')
+    if shared:
+        count, more = shown(scope, "figures", len(shared), _FIGURES, sources.texts)
+        rows = shared_html(shared[:count], comparison.companies, sources)
+        st.html(f'<div class="part">{escape(words.shared_figures)}</div>{rows}')
+        more()
+    if own:
+        columns = own_html(own, comparison.companies, sources)
+        st.html(f'<div class="part">{escape(words.own_figures)}</div>{columns}')
 
 
 def _none(texts: Texts) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.records import Answer
-from assistant.records.briefings import Briefing, Comparison, Figure
-from assistant.ui.briefing_figures import plan_html, value_html
-from assistant.ui.briefing_html import bullets_html, conflicts_html, headline_html, when
+from assistant.records.briefings import Briefing, Comparison
+from assistant.ui.briefing_figures import figures_html
+from assistant.ui.briefing_html import bullets_html, conflicts_html, headline_html
 from assistant.ui.briefing_sources import Sources, follow, go, go_to_comparison
-from assistant.ui.comparison_html import figures_html, heads_html, themes_html
+from assistant.ui.comparison_html import heads_html, shared_html, themes_html
 from assistant.ui.escaping import escape
 from assistant.ui.texts import Texts
 
@@ -53,8 +53,8 @@ def _briefing_html(briefing: Briefing, sources: Sources) -> str:
         for theme in briefing.themes
     ]
     if briefing.figures:
-        figures = "".join(f"<li>{_figure_html(figure, sources)}</li>" for figure in briefing.figures)
-        themes.append((words.figures, f'<ul class="bullets">{figures}</ul>'))
+        figures = figures_html(briefing.figures, briefing, sources, is_titled=False)
+        themes.append((words.key_figures, figures))
     sections = "".join(
         f'<section class="theme"><h4>{escape(title)}</h4>{body}</section>' for title, body in themes
     )
@@ -63,16 +63,9 @@ def _briefing_html(briefing: Briefing, sources: Sources) -> str:
     return f'{opening}<div class="themes">{sections}</div>{disagreeing}'
 
 
-def _figure_html(figure: Figure, sources: Sources) -> str:
-    as_of = when(figure.as_of, sources.texts)
-    dated = f" <i>{escape(as_of)}</i>" if as_of else ""
-    said = f"{plan_html(figure, sources.texts)}{escape(figure.indicator)} {value_html(figure)}"
-    return f"{said}{dated}{sources.marks(figure.citations)}"
-
-
 def _comparison_html(comparison: Comparison, sources: Sources) -> str:
     companies = comparison.companies
-    figures = figures_html(comparison.figures, companies, sources) if comparison.figures else ""
+    figures = shared_html(comparison.figures, companies, sources) if comparison.figures else ""
     return (
         heads_html(comparison, sources.texts) + themes_html(comparison.themes, companies, sources) + figures
     )

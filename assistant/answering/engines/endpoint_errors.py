@@ -12,6 +12,7 @@ MODEL = "OPENAI_MODEL"
 BASE_URL = "OPENAI_BASE_URL"
 API_KEY = "OPENAI_API_KEY"
 
+NOT_CONFIGURED = f"no chat endpoint is configured; set {BASE_URL} and {MODEL}"
 CUT = "模型服务的回答在中途断开，已收到的部分不完整。请稍后重试。"
 NO_FINISH = "模型服务没有给出结束标记，回答可能不完整。请稍后重试；若总是如此，请检查服务端或中间代理。"
 EMPTY = f"模型服务返回了空的回答。请重试，或检查 {MODEL} 所指的模型是否为对话模型。"

@@ -12,7 +12,7 @@ from assistant.answering import tokens
 from assistant.answering.engines import endpoint_errors as say
 from assistant.answering.engines.prompt import Message, Prompt, build_prompt
 from assistant.answering.engines.sanitize import Piece, ReplyCleaner
-from assistant.errors import EndpointError
+from assistant.errors import EndpointError, SettingsError
 from assistant.records import Delta, Notice, Source, Tokens, Turn
 from assistant.settings import Endpoint, Settings
 
@@ -102,6 +102,18 @@ class LLMEngine:
             language=settings.language,
             deadline=deadline,
         )
+
+    @classmethod
+    def required(cls, settings: Settings) -> LLMEngine:
+        """The engine that the settings name.
+
+        Raises:
+            SettingsError: they name no endpoint.
+        """
+        engine = cls.configured(settings)
+        if engine is None:
+            raise SettingsError(say.NOT_CONFIGURED)
+        return engine
 
     def stream(
         self, question: str, sources: Sequence[Source], history: Sequence[Turn] = ()

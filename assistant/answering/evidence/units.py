@@ -70,7 +70,8 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _cuts(sentence: str, start: int) -> list[int]:
     """Where a part ends: after a semicolon, and before each clause of a list that begins with a company."""
     ends = [m.end() for m in re.finditer(r"[；;，,]", sentence) if not _open_quotes(sentence[: m.end()])]
-    subjects = {end: _subject(sentence[end:]) for end in (0, *ends)}
+    several = len(companies.find(sentence)) > 1  # a look at the whole first: most sentences name one or none
+    subjects = {end: _subject(sentence[end:]) for end in (0, *ends) if several}
     parallel = len(set(subjects.values()) - {""}) > 1
     return [start + end for end in ends if sentence[end - 1] in "；;" or (parallel and subjects[end])]
 

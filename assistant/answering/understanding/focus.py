@@ -22,7 +22,7 @@ _READ = 600
 """Characters of an utterance that are read."""
 _MARKS = re.compile(r"\[\d+\]")
 _LISTING = re.compile(r"(?:^|\s)· ")
-"""Where the lines of a summary begin: they name much, none of it the topic of the talk."""
+"""Where the lines of a summary begin, if there are several: nothing they name is the topic of the talk."""
 _CLAUSES = re.compile(r"[^。！？!?；;，,：:\n]+[。！？!?；;，,：:\n]*")
 _QUESTION_MARK = re.compile(r"[?？]")
 _BETWEEN = re.compile(r"\s*(?:[\d.,]+\s*[^\s、，,\d]{0,3})?\s*(?:[、，,]|和|与|及|以及|还有|或者?)\s*")
@@ -85,8 +85,9 @@ class Focus:
     def after(self, text: str, names: Names, *, is_answer: bool = False) -> Focus:
         """The focus after one utterance; an answer asks nothing without a question mark (相关介绍如下)."""
         asking = _QUESTION_MARK if is_answer else ASKS
-        told = _LISTING.split(text, maxsplit=1) if is_answer else [text]
-        text = _MARKS.sub("", told[0][:_READ])
+        head, *lines = _LISTING.split(text, maxsplit=2)
+        is_summary = is_answer and len(lines) > 1
+        text = _MARKS.sub("", (head if is_summary else text)[:_READ])
         mentions = names.find(text)
         focus = _with_list(self, text, mentions)
         in_lists = {m for group in _groups(text, mentions) if len(group) > 1 for m in group}
@@ -96,7 +97,7 @@ class Focus:
             if focus.topics and not asks:
                 within = [m for m in within if m not in in_lists]
             focus = _after_clause(focus, text, clause.span(), within, asks)
-        if len(told) > 1:
+        if is_summary:
             return replace(focus, summed_up=_summed_up(mentions))
         other = any(m.sort in _STRONG and not _is_topic(m, focus.summed_up) for m in mentions)
         return replace(focus, summed_up=None) if other and not is_answer else focus

@@ -34,7 +34,7 @@ def as_of(statement: Statement, at: int) -> str:
     """
     anchor = anchor_of(statement)
     lead, before = _context(statement)
-    text = fold(lead + statement.text)
+    text = _unquoted(fold(lead + statement.text), len(lead) + at)
     found = _governing(text, len(lead) + at, is_in_report=bool(statement.passage.metadata.period))
     if found is not None:
         date = found.resolved(anchor, _named_before(statement, text, found))
@@ -45,6 +45,16 @@ def as_of(statement: Statement, at: int) -> str:
         return known
     source = _of_source(statement)
     return source[:4] if _is_of_whole_year(text, len(lead) + at) else source
+
+
+def _unquoted(text: str, at: int) -> str:
+    """The text without the quotation marks that `at` stands between: what is quoted dates its own figures."""
+    opened, closed = max(text.rfind("“", 0, at), text.rfind("「", 0, at)), -1
+    if opened >= 0:
+        closed = text.find("”" if text[opened] == "“" else "」", opened)
+    if opened < 0 or closed < at:
+        return text
+    return f"{text[:opened]} {text[opened + 1 : closed]} {text[closed + 1 :]}"
 
 
 def event_date(statement: Statement) -> str:

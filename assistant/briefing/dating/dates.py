@@ -29,7 +29,8 @@ _MONTHS = {"本月": 0, "上月": 1, "上个月": 1}
 _DATE = re.compile(
     rf"(?<![\d.])(?P<iso>{_YEAR})(?P<sep>[-/.])(?P<iso_m>\d{{1,2}})(?P=sep)(?P<iso_d>\d{{1,2}})(?![\d.]*\d)"
     rf"|(?:(?<![\d.])(?<!\d,)(?:{_YEAR}\s*年?\s*[-–—~至到]+\s*)?(?P<y>{_YEAR})\s*年(?!代)(?:度|间)?"
-    rf"|(?P<han>{_HAN_YEAR})年(?!代)|{REPUBLIC}(?:度|间)?|(?P<rel>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})"
+    rf"|(?P<han>{_HAN_YEAR})年(?!代)|{REPUBLIC}(?:度|间)?"
+    rf"|(?P<rel>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})"
     r"|(?P<same>同年|当年))"
     rf"(?:\s*(?P<part>{_PART})|\s*(?:\d{{1,2}}\s*[-–—~至]\s*)?(?P<m>\d{{1,2}})\s*月(?:份)?"
     r"(?:\s*(?P<d>\d{1,2})\s*[日号])?)?"

@@ -10,7 +10,8 @@ from assistant.briefing.dating.moments import Mention, Role
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 _DATE = re.compile(
-    rf"\b(?:(?P<part>(?:{'|'.join(_ORDINALS)})[ -](?:half|quarter)|[hq][1-4])(?: of)?(?: (?:fiscal )?(?:year )?)?"
+    rf"\b(?:(?P<part>(?:{'|'.join(_ORDINALS)})[ -](?:half|quarter)|[hq][1-4])(?: of)?"
+    r"(?: (?:fiscal )?(?:year )?)?"
     rf"|(?:(?P<d>\d{{1,2}}) )?(?P<m>{'|'.join(_MONTHS)})[a-z]* (?:(?P<e>\d{{1,2}}),? )?"
     r"|(?:in|by|for|during|of|end of|since|fiscal|fy|year) ?)\s*(?P<y>(?:19|20)\d\d)\b(?![.,]\d|%)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-_FIRST_MONTH = {"H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "Q1-Q3": 1}
+_FIRST_MONTH = {"H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "Q1-Q3": 9}
 _END_OF = {
     "": "-12",
     "H1": "-06",
@@ -45,8 +45,9 @@ class Mention:
     """A date at `text[start:end]`, and up to where it governs what follows.
 
     `year` is 0 where it is not named; `back` is then how many years before the writing it lies, None where
-    it is the one spoken of last (`is_same`) or not known at all. `is_ahead`: what it dates is still to come. `part` is a half, quarter or quarters
-    (`H1`, `Q3`, `Q1-Q3`). `now` marks 目前 and its like, `recent` 近日.
+    it is the one spoken of last (`is_same`) or not known at all. `part` is a half, quarter or quarters
+    (`H1`, `Q3`, `Q1-Q3`). `now` marks 目前 and its like, `recent` 近日. `is_ahead`: what it dates is still to
+    come.
     """
 
     start: int

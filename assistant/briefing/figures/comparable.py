@@ -47,21 +47,37 @@ def time_of(group: Group) -> str:
     return group[0].as_of or group[0].statement.passage.metadata.published[:7]
 
 
+def is_of_source(fact: Fact) -> bool:
+    """Whether the fact's date is no more than when its source was published."""
+    about = fact.statement.passage.metadata
+    if not fact.as_of or about.period:
+        return not fact.as_of
+    return about.published.startswith(fact.as_of) or fact.as_of == fact.statement.time
+
+
 def near(groups: Sequence[Group]) -> Iterator[list[Stated]]:
     """The facts in lots within which indicators may be the same."""
     lots: dict[tuple[str, str, str, str], list[Stated]] = defaultdict(list)
     for group in groups:
-        fact = group[0]
-        text = fact.statement.text
-        amount = measure(fact.value, fact.unit, text[fact.start : fact.end])
-        is_named = fact.statement.is_row or is_telling(fact.indicator)
-        if amount is None or not amount.unit or not is_named or _is_ahead(fact):
+        fact, found = group[0], stated(group)
+        if found is None or not is_comparable(found):
             continue
         row = compact(fact.indicator) if fact.statement.is_row else ""
-        lots[fact.statement.company, amount.kind, head_of(fact.indicator), row].append(
-            Stated(group, amount, time_of(group))
-        )
+        lots[fact.statement.company, found.amount.kind, head_of(fact.indicator), row].append(found)
     yield from lots.values()
+
+
+def stated(group: Group) -> Stated | None:
+    """A distinct fact with its amount; None where its value is no number."""
+    fact = group[0]
+    amount = measure(fact.value, fact.unit, fact.statement.text[fact.start : fact.end])
+    return Stated(group, amount, time_of(group)) if amount else None
+
+
+def is_comparable(found: Stated) -> bool:
+    """Whether a figure is a result of a thing that is named, in a unit."""
+    is_named = found.fact.statement.is_row or is_telling(found.fact.indicator)
+    return bool(found.amount.unit) and is_named and not _is_ahead(found.fact)
 
 
 def clusters(lot: Sequence[Stated]) -> Iterator[Sequence[Stated]]:

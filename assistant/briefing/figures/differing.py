@@ -10,6 +10,7 @@ from itertools import combinations
 
 from assistant.briefing.dating.moments import end_of
 from assistant.briefing.figures.comparable import Group, Stated, clusters, near, time_of
+from assistant.briefing.figures.disputes import disputed
 from assistant.briefing.figures.measures import Measure
 from assistant.briefing.figures.things import words_of
 from assistant.records.briefings import ConflictKind
@@ -25,7 +26,9 @@ _RESTATED = Decimal("1.05")
 """Two that a report gives for one period are not even this."""
 _BEFORE = 15
 """Characters in front of a share that say whether it is one of change."""
-_OF_CHANGE = re.compile(r"[同环]比|增[长幅速]|降幅|[上下]升|下降|提[升高]|净增|新增|较上|比上|百分点")
+_OF_CHANGE = re.compile(
+    r"[同环]比|[年月季]增|增[长幅速]|降幅|[上下]升|下降|提[升高]|净增|新增|较上|比上|百分点"
+)
 """What is told of a period against the one before; two periods have two of it."""
 
 
@@ -42,6 +45,8 @@ def differing(groups: Sequence[Group], most: int = _MOST) -> list[list[Group]]:
     found: list[list[Stated]] = []
     for lot in near(groups):
         found += [chosen for cluster in clusters(lot) if (chosen := _told_apart(cluster))]
+    known = {id(stated.group) for cluster in found for stated in cluster}
+    found += [pair for pair in disputed(groups) if not all(id(stated.group) in known for stated in pair)]
     found.sort(key=_weight, reverse=True)
     return [[stated.group for stated in cluster] for cluster in found[:most]]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.briefing.dating.as_of import as_of
+from assistant.briefing.figures.hearsay import is_hearsay
 from assistant.briefing.figures.hedges import hedged
 from assistant.briefing.figures.indicators import indicators
 from assistant.briefing.figures.plans import goes_on, is_ahead, is_planned
@@ -66,7 +67,8 @@ def _of_prose(statement: Statement) -> Iterator[Fact]:
         if quantity.is_denied or at in others:
             continue
         start, end = hedged(folded, quantity.start, quantity.end)
-        yield Fact(statement, indicator, quantity.value, quantity.unit, when, start, end, is_plan)
+        is_denied = is_hearsay(statement, folded, quantity.start)
+        yield Fact(statement, indicator, quantity.value, quantity.unit, when, start, end, is_plan, is_denied)
 
 
 def _of_row(statement: Statement, heads: Sequence[str]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.briefing.figures import phrases
 from assistant.briefing.figures.clause_words import BARE, GENERIC, LIGHT
 from assistant.briefing.figures.quantities import Quantity
-from assistant.briefing.figures.sharing import runs
+from assistant.briefing.figures.sharing import runs, starts_as
 from assistant.briefing.material import Statement
 from assistant.folding import fold, tag
 
@@ -23,6 +23,7 @@ _SCALE = re.compile(r"^[百千万亿]+")
 _SENTENCE = re.compile(r"[。!?\n]")
 _ONWARD = re.compile(r"[至到为约超近]|人民币|变化|之间")
 _ACHIEVED = ("覆盖", "全覆盖", "达标", "实名")
+_COUNTED = re.compile(r"\d\s*[万亿%户家个名位人元]")
 _CLAUSES = re.compile(r",(?!\d{3})|[;。!?:]")
 _DIGIT = re.compile(r"\d")
 _OF_THING = re.compile(r"(?:投资|面积|价值|产值|总长|全长|海拔|容量|造价|身价|规模|总额|金额)$")
@@ -44,7 +45,7 @@ class _Clause:
 def indicators(statement: Statement, folded: str, found: Sequence[Quantity]) -> Iterator[str]:
     """For each of a statement's quantities the phrase that names it; words of the source, never empty."""
     said = _Clause()
-    given = dict(_distributed(folded, found))
+    given = dict(_distributed(folded, found, statement.company))
     for at, quantity in enumerate(found):
         last = _end_of_last(folded, found, at)
         if at and _SENTENCE.search(folded, last, quantity.start):
@@ -75,7 +76,9 @@ def _name(quantity: Quantity, lead: str, behind: str, said: _Clause, statement: 
     front = phrases.subject(lead, statement.company)
     behind = "" if behind.lstrip()[:1] in ("”", '"', "」", "』") else behind
     measured = not quantity.counts
-    if measured:
+    if not front and _CHANGE.fullmatch(behind.strip()):
+        name = ""  # 较上年的5亿元增长3%: the value of then
+    elif measured:
         name = front if quantity.is_rank else _measured(front, behind, "%" in fold(quantity.unit))
     else:
         name = _counted(front, lead, behind, said)
@@ -140,7 +143,7 @@ def _counted(front: str, lead: str, behind: str, said: _Clause) -> str:
 def _is_done_with(verb: str, lead: str) -> bool:
     """Whether what is behind a quantity says what the things in front of it are for: 调集发电车40台支援."""
     tokens = tag(lead.strip())
-    is_thing = bool(tokens) and tokens[-1][1].startswith(("n", "eng"))
+    is_thing = bool(tokens) and tokens[-1][1].startswith(("n", "eng", "zg"))
     return is_thing and len(verb) == 2 and verb not in GENERIC and tag(verb)[0][1] == "v"
 
 
@@ -184,7 +187,7 @@ def _completed(name: str, quantity: Quantity, said: _Clause, statement: Statemen
     ):
         base = re.sub(rf"{_CHANGE.pattern}$", "", said.base).strip() or said.base
         return base if not name or name in base else _joined(base, name)
-    for clause in reversed(clauses):
+    for clause in reversed([clause for clause in clauses if not _COUNTED.search(clause)]):
         names = phrases.subject(clause, statement.company), phrases.head(clause, statement.company)
         subject = next(filter(None, names if quantity.counts else names[::-1]), "")
         if 2 < len(subject) <= 20 and not _is_relative(subject):
@@ -215,14 +218,23 @@ def _topic(lead: str, topic: str, company: str) -> str:
     return words if len(words) > 3 else topic
 
 
-def _distributed(folded: str, found: Sequence[Quantity]) -> Iterator[tuple[int, str]]:
+def _distributed(folded: str, found: Sequence[Quantity], company: str) -> Iterator[tuple[int, str]]:
     """「宽带和专线平均降幅达23%和20%」: as many names in front as quantities in a row."""
     for run in runs(folded, found):
         at = run[0]
         lead = phrases.before(folded, found[at].start, found[at - 1].end if at else 0)
         parts = re.split(r"[、和及与]", phrases.subject(lead))
-        if len(parts) == len(run) and all(len(part) > 1 for part in parts):
+        if len(parts) == len(run) and any(starts_as(part, company) for part in parts):
+            yield from ((which, _unowned(parts[-1])) for which in run)
+        elif len(parts) == len(run) and all(len(part) > 1 for part in parts):
             yield from zip(run, _filled(parts), strict=True)
+
+
+def _unowned(name: str) -> str:
+    """What is counted of several companies, without the last of them: 乙公司5G用户 is 5G用户."""
+    tokens = list(tag(name))
+    first = next((at for at, (_, part) in enumerate(tokens) if at and part in ("n", "eng", "vn", "b")), 0)
+    return "".join(word for word, _ in tokens[first:])
 
 
 def _filled(parts: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.briefing.dating.moments import end_of
+from assistant.briefing.figures.comparable import is_of_source
 from assistant.briefing.figures.differing import differing
 from assistant.briefing.figures.measures import measure
 from assistant.briefing.figures.things import alike, same_indicator, words_of
@@ -61,14 +62,6 @@ def merged(facts: Iterable[Fact]) -> list[tuple[Fact, ...]]:
             bucket.append(group)
         group.append(place)
     return [_ordered(group) for group in groups]
-
-
-def is_of_source(fact: Fact) -> bool:
-    """Whether the fact's date is no more than when its source was published."""
-    about = fact.statement.passage.metadata
-    if not fact.as_of or about.period:
-        return not fact.as_of
-    return about.published.startswith(fact.as_of) or fact.as_of == fact.statement.time
 
 
 def _place(fact: Fact) -> _Place:

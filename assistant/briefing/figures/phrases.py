@@ -8,34 +8,23 @@ from functools import lru_cache
 
 from assistant import companies
 from assistant.briefing.figures.clause_words import ADVERBS, CHANGES, HEAD, LIGHT, NOMINAL, PREDICATES, TAIL
-from assistant.folding import fold, tag
+from assistant.briefing.figures.leads import TRIMMED, undated
+from assistant.folding import tag
 
 _ENDS = re.compile(
     r"^[其该本此](?=[^\W\d_]{3})|^(?:包括|其中)?[于在](?=[《“\d])"
     r"|(?:已|将)?(?:逐步)?(?:[由从至到]|[增升降提减缩扩预下上][加到至少低高大测]{1,3}|[升降](?:至|到))\s*(?:19|20)\d\d\s*年(?:度|[底末初]"
     r"|第?.季度|[上下]半年)?的?(?:占比)?$|(?:已|将)?[由从](?:原来|原先|上年|去年|年初|过去|此前|最初|.{0,3}年)?[底末初]?的?$"
-    r"|[一二两三四五六七八九十\d]+年[内后]可?$|(?<=..)[和及与]$|(?:第|(?<![附最邻])近|超多?|约|逾|(?<![直到])达)$"
+    r"|[一二两三四五六七八九十\d]+年[内后]可?$|(?<=[^\W\d_]{2})和$|(?:第|(?<![附最邻])近|超多?|约|逾|(?<![直到])达)$"
 )
 _COPULA = ("为", "是")
 _LONGEST = 24
 _SHORT = 14
 """Characters up to which a name keeps for whom something was done."""
 _FRAME = re.compile(r"^在(?:[^,;。]{1,24}?)(?:方面|过程中|期间|范围内|之[中内后]|中|上|里|内|下)(?:的)?,?")
-_DATES = re.compile(
-    r"^(?:截[至止]|[到至自从于在较比与])?\s*(?:(?:19|20)\d\d\s*年?(?:度)?|(?:民国)?1[0-3]\d年(?:度)?|[今去前本明当]年(?:以来)?|[本上]月)?\s*(?:[第前]?[一二三四]个?季度|[上下]半年|全年)?\s*"
-    r"(?:\d{1,2}(?:\s*[-–~至]\s*\d{1,2})?\s*月份?)?(?:\s*\d{1,2}\s*日)?(?:年?[初底末]前?|以来|期间|[上中下]旬)?"
-    r"[,、 ]*"
-)
-_CHANGED = re.compile(r"同期|[增降升减下上提]")
-_PLANNED = re.compile(r"^(?:计划|规划|预计|预期|力争|拟)(?=(?:到|在|于)?(?:(?:19|20)\d\d|1[0-3]\d)\s*年)")
-_WITHIN = re.compile(
-    r"^(?:未来|今后|近)?[一二两三四五六七八九十\d]+(?:个月|年)[内来间]|^(?:起)?每[年月天日](?=可|能|将|节|减|增)"
-)
 _AFTER = re.compile(r"^.{2,14}(?<![以之今])[后后]$")
 """遥达合并远方后: what happened before the value was reached."""
-_SELF = re.compile(r"^(?:该|本|我)(?:行|院|司|局|站|校|厂|店|部|区|市|省|县|集团|公司|企业|单位)(?=..)")
 _PAUSE = ",;。!?:\n\t"
-_TRIMMED = " ,;。、:·—-~…\0\t\n"
 _RUN = re.compile(r"(?:\([^()\d,]{1,6}\)(?=[^,;。!?:、()\n\t])|[^,;。!?:、()\n\t])*")
 _LISTED = re.compile(r"(?:\([^()\d,]{1,6}\)(?=[^,;。!?:()\n\t])|[^,;。!?:()\n\t])*")
 _CLAUSE = re.compile(r"[^,;。!?:\n\t]*")
@@ -80,12 +69,12 @@ def after(folded: str, start: int, end: int) -> str:
 
 def subject(words: str, company: str = "") -> str:
     """The phrase that a clause ends with before its quantity: 「对贫困地区投入扶贫资金」 says 扶贫资金."""
-    words = words.rstrip(_TRIMMED + '“"「『')
+    words = words.rstrip(TRIMMED + '“"「『')
     if words.count("“") > words.count("”"):
         words = words.rpartition("“")[2]
-    words = _undated(words.strip(_TRIMMED), company)
+    words = undated(words.strip(TRIMMED), company)
     if match := _FRAME.match(words):
-        rest = _undated(words[match.end() :].strip(_TRIMMED), company)
+        rest = undated(words[match.end() :].strip(TRIMMED), company)
         words = (
             rest if len(_without_ends(rest)) > 1 else match.group()[1:].removesuffix("中").removesuffix("内")
         )
@@ -95,12 +84,12 @@ def subject(words: str, company: str = "") -> str:
 
 def actor(words: str, company: str = "") -> str:
     """What a clause begins with and goes on to say something of, unless that is whom the text is about."""
-    words = _undated(words.strip(_TRIMMED), company)
+    words = undated(words.strip(TRIMMED), company)
     if match := _FRAME.match(words):
-        words = _undated(words[match.end() :].strip(_TRIMMED), company)
+        words = undated(words[match.end() :].strip(TRIMMED), company)
     tokens = tag(words)
     first = 0
-    while first < len(tokens) and (tokens[first][0] in HEAD or not tokens[first][0].strip(_TRIMMED)):
+    while first < len(tokens) and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
         first += 1
     end, open_quotes = first, 0
     while end < len(tokens):
@@ -109,7 +98,7 @@ def actor(words: str, company: str = "") -> str:
         if not open_quotes and not part.startswith(("n", "eng", "x", "j", "l", "b", "k")) and word != "”":
             break
         end += 1
-    name = "".join(word for word, _ in tokens[first:end]).strip(_TRIMMED)
+    name = "".join(word for word, _ in tokens[first:end]).strip(TRIMMED).removesuffix("实际")
     said_of = end < len(tokens) and tokens[end][1] in ("v", "vn", "d", "vd", "ad")
     if not said_of or not 2 <= len(name) <= 12 or _OWN.search(name) or "、" in name or is_company(name):
         return ""
@@ -118,10 +107,10 @@ def actor(words: str, company: str = "") -> str:
 
 def head(words: str, company: str = "") -> str:
     """The noun phrase that a clause without a quantity begins with: 「研发投入持续加强」."""
-    words = _undated(words.strip(_TRIMMED), company)
+    words = undated(words.strip(TRIMMED), company)
     tokens = tag(words)
     first = end = 0
-    while first < len(tokens) and (tokens[first][0] in HEAD or not tokens[first][0].strip(_TRIMMED)):
+    while first < len(tokens) and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
         first += 1
     for at in range(first, len(tokens)):
         word, part = tokens[at]
@@ -135,7 +124,7 @@ def head(words: str, company: str = "") -> str:
         ):
             break
         end = at + 1
-    name = "".join(word for word, _ in tokens[first:end]).strip(_TRIMMED)
+    name = "".join(word for word, _ in tokens[first:end]).strip(TRIMMED)
     is_noun = end > first and end < len(tokens) and tokens[end - 1][1].startswith(("n", "v"))
     return name if is_noun and 2 < len(name) <= 16 and not _OWN.search(name) and not is_company(name) else ""
 
@@ -148,7 +137,7 @@ def is_company(name: str) -> bool:
 
 def last_verb(words: str) -> str:
     """The verb right before a quantity, if it says more than that there is something."""
-    tokens = [token for token in tag(words) if token[0].strip(_TRIMMED)]
+    tokens = [token for token in tag(words) if token[0].strip(TRIMMED)]
     if tokens and tokens[-1][0] in ("的", "等"):
         return ""
     while tokens and (tokens[-1][0] in TAIL or tokens[-1][0] in ("了", "出", "起", "到", "着")):
@@ -160,54 +149,27 @@ def last_verb(words: str) -> str:
 
 def topic(words: str, company: str = "") -> str:
     """What a clause speaks of, for a quantity that says of it only what it is judged to be."""
-    words = _undated(words.strip(_TRIMMED), company)
+    words = undated(words.strip(TRIMMED), company)
     words = re.sub(r"^在|[中内上]$", "", words).split("的")[-1]
-    return shortened(_undated(words, company))
-
-
-def _undated(words: str, company: str) -> str:
-    while True:
-        words = _PLANNED.sub("", words)
-        shorter = _WITHIN.sub("", _SELF.sub("", words))
-        date = _DATES.match(shorter)
-        is_date = date is not None and re.search(r"[\d年月季旬期]", date.group())
-        if date and is_date and not (date.group()[0] in "较比与" and _CHANGED.match(shorter, date.end())):
-            shorter = shorter[date.end() :]
-        shorter = shorter.strip(_TRIMMED)
-        shorter = _without_company(shorter, fold(company)).strip(_TRIMMED)
-        if shorter == words:
-            return words
-        words = shorter
-
-
-def _without_company(words: str, company: str) -> str:
-    """The words without the company that they begin with, or with a form of its name before a verb."""
-    if not company or words[:2] != company[:2]:
-        return words
-    if words.startswith(company):
-        return words[len(company) :]
-    shared = next((at for at, (a, b) in enumerate(zip(words, company, strict=False)) if a != b), 0)
-    rest = words[shared or min(len(words), len(company)) :]
-    following = tag(rest)[:1]
-    return rest if following and following[0][1] in ("v", "d", "c", "p") and len(rest) > 2 else words
+    return shortened(undated(words, company))
 
 
 def _without_ends(words: str) -> str:
     tokens = tag(words)
     first, last = 0, len(tokens)
-    while last and (tokens[last - 1][0] in TAIL or not tokens[last - 1][0].strip(_TRIMMED)):
+    while last and (tokens[last - 1][0] in TAIL or not tokens[last - 1][0].strip(TRIMMED)):
         last -= 1
         if last and tokens[last][0] in ("到", "至", "为") and tokens[last - 1][0] in CHANGES:
             last -= 1
-    while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(_TRIMMED)):
+    while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
         first += 1
     if first + 1 < last and tokens[first][0] in ("集团", "实际") and tokens[first + 1][1] in ("v", "d", "p"):
         first += 1
     first = _behind_light_verb(tokens, first, last)
     first = _behind_frame(tokens, first, last)
-    while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(_TRIMMED)):
+    while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
         first += 1
-    words = "".join(word for word, _ in tokens[first:last]).strip(_TRIMMED)
+    words = "".join(word for word, _ in tokens[first:last]).strip(TRIMMED)
     return _ENDS.sub("", words)
 
 
@@ -244,7 +206,7 @@ def counted(words: str) -> tuple[str, bool]:
     """The noun phrase behind a quantity, or what is said of what it counts; and whether it is the latter."""
     words = re.sub(
         r"^\s*(?:以[上内下]|左右|之[多久]|不等|大关|以来|[余多的来间内]|人民币)+", "", words
-    ).strip(_TRIMMED)
+    ).strip(TRIMMED)
     tokens = tag(words)
     if not re.search(r"\w", words):
         return "", False
@@ -262,7 +224,7 @@ def counted(words: str) -> tuple[str, bool]:
     ):
         return words, True
     end = _noun_end(tokens)
-    phrase = "".join(word for word, _ in tokens[:end]).strip(_TRIMMED)
+    phrase = "".join(word for word, _ in tokens[:end]).strip(TRIMMED)
     if (
         0 < len(phrase) <= 2
         and end < len(tokens)

@@ -68,6 +68,7 @@ _MEASURED = re.compile(
 _HEDGE = re.compile(r"\s+|[余多来几+]")
 _CLASS = re.compile(r"(?:千伏|kv)$")
 """110千伏线路: what names a class of things."""
+_MONEY = re.compile(r"[^\d.][\d.,]+\s*[百千]?[万亿]+元.$")
 _DENIED = re.compile(
     r"[”」』\"]\s*(?:的?(?:数据|说法|报道|消息|表述))?\s*(?:有误|为误|系误|错误|不实|不属实|失实)"
 )
@@ -124,9 +125,9 @@ def _masked(folded: str) -> str:
 
 
 def _is_amount(quoted: str) -> bool:
-    """Whether quotation marks hold a quantity and nothing else."""
+    """Whether quotation marks hold a quantity and nothing else, or end with a sum: “上季度亏损3亿元”."""
     match = _FIGURE.fullmatch(quoted[1:-1].strip())
-    return "%" in quoted or bool(match and match["unit"])
+    return "%" in quoted or bool(match and match["unit"]) or bool(_MONEY.search(quoted))
 
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
@@ -140,7 +141,7 @@ def _is_quantity(text: str, match: re.Match[str]) -> bool:
     if match.group().rstrip().endswith("+"):
         return re.match(r"[a-z\d\0]", after) is None
     if match["unit"]:
-        is_class = _CLASS.search(match["unit"]) and re.match(r"[^\s,;。、)0-9]", after)
+        is_class = _CLASS.search(match.group()) and re.match(r"[^\s,;。、)0-9]", after)
         if is_class or (match["unit"].endswith("hz") and not _SAID.search(before[-4:])):
             return False
         if match["unit"] == "股" and before.rstrip().endswith("每"):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.briefing.figures.quantities import Quantity
 from assistant.folding import fold, tag
 
 _JOIN = re.compile(r"\s*(?:[、和及与]|以及)\s*")
 _IN_TURN = re.compile(r"分别|依序|依次|各为")
+_OF_SEVERAL = re.compile(r"分别|依[序次]|各为|[高低多少大小优]于|领先|落后|超过|不及")
 _CLAUSE = re.compile(r"[,;:。!?]")
 _MEASURED_BY = re.compile(
     r"(?:[高低多少大小优]于|领先|落后于?|超过|不及)\s*(?P<who>[^,;。、\d的]{2,8}?)的\s*$"
 )
 _AND_BY = re.compile(r"^\s*(?:[、和及与]|以及)\s*(?P<who>[^,;。、\d的]{2,8}?)的\s*$")
+_folded = lru_cache(maxsize=1024)(fold)
+_COUNTRY = "中国"
 _LEAST = 2
 """Characters that a name shares with the company's, from the beginning on, to be a form of it."""
 
@@ -41,7 +45,10 @@ def of_others(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
     """
     if not company or len(found) < _LEAST:
         return set()
-    return _in_turn(folded, found, fold(company)) | _held_against(folded, found, fold(company))
+    if not _OF_SEVERAL.search(folded):
+        return set()
+    name = _folded(company)
+    return _in_turn(folded, found, name) | _held_against(folded, found, name)
 
 
 def _in_turn(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
@@ -53,9 +60,9 @@ def _in_turn(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
         if said is None:
             continue
         names = _JOIN.split(_CLAUSE.split(lead[: said.start()])[-1])
-        own = [at for at, name in enumerate(names) if _is_form(name, company)]
-        if len(names) == len(run) and len(own) == 1:
-            place, size = own[0], len(run)
+        alike = [starts_as(name, company) for name in names]
+        if len(names) == len(run) and alike.count(max(alike)) == 1:
+            place, size = alike.index(max(alike)), len(run)
         if size == len(run):
             others.update(run[:place] + run[place + 1 :])
     return others
@@ -66,15 +73,25 @@ def _held_against(folded: str, found: Sequence[Quantity], company: str) -> set[i
     for at in range(1, len(found)):
         lead = folded[found[at - 1].end : found[at].start]
         match = _MEASURED_BY.search(lead) or (_AND_BY.match(lead) if at - 1 in others else None)
-        if match and found[at].unit == found[at - 1].unit and _is_name(match["who"]):
-            if not _is_form(match["who"], company):
-                others.add(at)
+        if match is None or found[at].unit != found[at - 1].unit:
+            continue
+        if _is_name(match["who"]) and not starts_as(match["who"], company):
+            others.add(at)
     return others
 
 
-def _is_form(name: str, company: str) -> bool:
-    name = name.strip()
-    return len(name) >= _LEAST and name[:_LEAST] == company[:_LEAST]
+def starts_as(name: str, company: str) -> int:
+    """How many characters a folded name begins with as the company's, with 中国 or without; 0 for few."""
+    name, known = name.strip(), _folded(company)
+    bare = known.removeprefix(_COUNTRY)
+    least = _LEAST + len(known) - len(bare)
+    whole, short = _shared(name, known), _shared(name, bare)
+    return max(whole if whole >= least else 0, short if short >= _LEAST else 0)
+
+
+def _shared(name: str, known: str) -> int:
+    differing = (at for at, (a, b) in enumerate(zip(name, known, strict=False)) if a != b)
+    return next(differing, min(len(name), len(known)))
 
 
 def _is_name(words: str) -> bool:

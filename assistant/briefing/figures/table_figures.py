@@ -33,6 +33,7 @@ _PLAIN = re.compile(r"(?:金额|数[量额值]?|余额|合计|发生额|情况|�
 _CHANGE = re.compile(r"增减|变动|同比|环比|增幅|增速|增长|比上|较上|变化")
 _COMPARED = re.compile(r"比(?![例重率])|较|同比|环比|增减|变动|增[长幅速]")
 _RATIO = re.compile(r"比例|占比|比率|比重|率|幅度?$|指数|倍数")
+_SHARE = re.compile(r"百分比|比例|占比|[(（]%[)）]")
 _NUMBERED = re.compile(r"数量|股东总数|人数|户数|家数|个数|次数|股数|笔数|件数|总数")
 _DUE = re.compile(r"到期|起[始止]|开始|终止|截止|发行|成立|印发|发布")
 _SIDE = re.compile(r"性质|状态|说明|备注|方式|原因")
@@ -100,10 +101,12 @@ def cells(statement: Statement, carried: Sequence[str] = ()) -> Iterator[Cell]:
     if _CODES.search(row.label) and sum(map(bool, figures)) < 2:
         return
     first: str | None = None
+    owners = dict(statement.owners)
     for at, (column, figure) in enumerate(zip(columns, figures, strict=True)):
-        if figure:
+        if figure and owners.get(column.head, statement.company) == statement.company:
             same = heads[:at].count(column.head) if column.head else sum(map(bool, figures[:at]))
-            cell = _cell(statement, table, row, _Head(column.head, same), figure, column.start)
+            head = "" if column.head in owners else column.head
+            cell = _cell(statement, table, row, _Head(head, same), figure, column.start)
             # 比上年同期增减 without a time of its own compares the first column.
             cell = replace(cell, as_of=first) if first and _COMPARED.match(column.head) else cell
             first = first or cell.as_of
@@ -165,6 +168,7 @@ def _row(
     for text, low, head, figure in zip(written, folded, heads, figures, strict=True):
         if "单位" in head and _UNIT.fullmatch(low.strip()):
             unit = text.strip()
+            continue
         if figure and not figure_seen:
             figure_seen = True
         if (
@@ -188,10 +192,13 @@ def _cell(
     first, last = (start + at for at in figure.span("value"))
     words = statement.text[first : start + figure.end("figure")].rstrip()
     value = statement.text[first:last]
+    unit = words[len(value) :].strip() or _unit(table, row, _folded(head.text))
+    # Of an amount and its share in one cell, the head that is left speaks of the share.
+    said = "" if "元" in unit and _SHARE.search(head.text) else head.text
     return Cell(
-        _indicator(statement, table, row, head.text, figure["way"] or ""),
+        _indicator(statement, table, row, said, figure["way"] or ""),
         "".join(value.split()),
-        words[len(value) :].strip() or _unit(table, row, _folded(head.text)),
+        unit,
         _when(table, row, head, statement.passage.metadata.period),
         first,
         first + len(words),

@@ -11,6 +11,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+(?:\.\d+)*[、.](?!\d)|(?:其中|加|减)\s*[:：]|[-—–·●•]+)\s*"
 )
 _SIGNS = re.compile(r"\s*[(（][^()（）]*(?:填列|损失以|亏损以|注\s*\d*)[^()（）]*[)）]")
+_TITLE_ABOVE = re.compile(r"^[一二三四五六七八九十]+、\S+\s+(?=\S)")
 CURRENCY = re.compile(r"\s*币种\s*[:：]\s*\S+|^人民币(?=.)")
 """What a unit says of the currency beside its own name."""
 
@@ -32,6 +33,12 @@ def label_of(text: str) -> str:
     return text
 
 
+def _bare(head: str) -> str:
+    """A column's head without numbered title and unit, which stand above a whole table of a sheet."""
+    bare = _LINE_UNIT.sub("", head)
+    return _TITLE_ABOVE.sub("", bare).strip() or head
+
+
 @lru_cache(maxsize=1024)
 def table_of(line: str) -> Table:
     """Caption, unit and heads of the line that the rows of a table share."""
@@ -47,5 +54,5 @@ def table_of(line: str) -> Table:
     caption = re.sub(
         r"^\s*(?:附?[表图]|图表)\s*[\d.-]+\s*[:：]?|^\d+(?:\.\d+)+\s*|^\d{1,2}\s+(?!年)", "", caption
     ).strip()
-    heads = (head, *rest) if head or rest else ()
-    return Table(label_of(caption), unit, tuple(heads))
+    heads = tuple(map(_bare, (head, *rest))) if head or rest else ()
+    return Table(label_of(caption), unit, heads)

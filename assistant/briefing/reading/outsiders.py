@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.companies import places
-from assistant.companies.discovery import leading_name
+from assistant.companies.own_names import leading_name
 from assistant.folding import fold
 
 _HAN = r"\u3400-\u9fff"
@@ -39,9 +39,10 @@ _BODY = re.compile(
     rf"(?P<name>[{_HAN}]{{2,12}}(?:海关|管委会|管理委员会|联合会|基金会|研究会|开发区|合作社|大学|医院|学会|协会|商会|法院|检察院|(?:金融|公安|税务|统计|教育|交通运输|水利|农业农村|文旅|卫健|"
     r"生态环境|应急管理|市场监管|海事|气象|自然资源|住建|财政|民政|人社|林业)局|(?:供电|电业|管理|公路|铁路|邮政|水文|监督|保障|[分总])局)(?:附属[\u3400-\u9fff]{2,8}?医院)?)(?![的等、和与及])"
 )
+_ISSUER = r"(?:局|厅|部|委|会|院|中心|机构|公司|咨询|组织)(?:[(][^()]{1,12}[)])?"
 _SOURCE = re.compile(
-    r"(?:(?:根据|据)[^,，。]{2,24}?|[^,，。]{1,10}?)(?:局|厅|部|委|会|院|中心|机构|公司|咨询|组织)(?:[(][^()]{1,12}[)])?"
-    r"[^,，。]{0,6}?(?:统计|数据|通报|测算|公布|发布|显示)[^,，。]{0,6}[,，]"
+    rf"(?:根据|据)[^,，。]{{2,24}}?{_ISSUER}[^,，。]{{0,6}}?(?:统计|数据|通报|测算|公布|发布|显示)[^,，。]{{0,6}}[,，]"
+    rf"|[^,，。]{{1,10}}?{_ISSUER}(?:的|最新)?(?:统计|数据|网站|官网|报告|资料)[^,，。]{{0,4}}显示[,，]"
 )
 _WHOLE = re.compile(
     r"(?:[一二三四1-4]季度|[上下]半年|全年|[前1-9]\d?(?:至|-)\d{1,2}月)?(?:全[国球省市台区县州港澳行社]|我国|国内|行业)"
@@ -125,5 +126,5 @@ def _is_other_body(sentence: str, own: Sequence[str]) -> bool:
         return not any(name.endswith(that["kind"]) or that["kind"] == "企业" for name in own)
     if _SUBSIDIARY.match(sentence):
         return True
-    name = fold(leading_name(sentence))
-    return bool(name) and not any(name in fold(one) or fold(one) in name for one in own)
+    name = leading_name(sentence)
+    return name != "" and not any(name in fold(one) or fold(one) in name for one in own)

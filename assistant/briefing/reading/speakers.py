@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.evidence.units import Unit, units_of
 from assistant.briefing.reading.clause_subjects import Names, Subjects
+from assistant.companies.discovery import lists_companies
 from assistant.companies.resolution import Mentions
 from assistant.records import Article, Block, BlockKind, Passage
 
@@ -16,12 +17,10 @@ _ITEM = re.compile(r"(?:[一二三四五六七八九十]是|其[一二三四五]
 _LEAD = 16
 """Characters before its subject that a paragraph may begin with."""
 _AMONG = re.compile(r"(?:^如|其中|例如|比如|尤其是?|特别是|以.{2,12}为例)[,，:：]?$")
+_AVERAGE = re.compile("(?:全?行业|同业|业内|市场)(?:平均|均值|整体|合计|水平)|(?:平均|均)值$")
+_TOTAL = re.compile("[合总小共]计|平均|其[他它中]|本?(?:公司|集团|行)")
 _COUNTERPARTS = re.compile(
     r"股东|持股|持有人|客户|供应商|往来|关联|担保|子公司|参股|投资|债权|债务|欠款|应收|应付|单位名称|代销|承销|机构"
-)
-
-_COMPANY = re.compile(
-    r"[\u3400-\u9fff]{0,6}(?:企业|公司|单位|机构|厂商|品牌|运营商|银行|车企|药企|同业)(?:名称|简称)?"
 )
 
 
@@ -54,6 +53,7 @@ class Speakers:
         self._mentions = mentions
         self._headed: dict[str, Names] = {}
         self._ranked: dict[int, Names] = {}
+        self._owners: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {(): ()}
 
     def around(self, article: Article) -> Names:
         """The companies that an article is about: of its title first, then those most spoken of."""
@@ -81,6 +81,16 @@ class Speakers:
             for part in self._cut(unit, course, article):
                 yield unit, part
             end = unit.end
+
+    def owners(self, unit: Unit, article: Article) -> tuple[tuple[str, str], ...]:
+        """The heads of a row's columns that name several companies, each with it; a trade's with none."""
+        block = _block_at(article, unit.start) if "\t" in unit.text else None
+        heads = block.table.heads if block and block.table else ()
+        if heads not in self._owners:
+            named = [(head, [""] if _AVERAGE.match(head) else self._mentions.find(head)) for head in heads]
+            found = tuple((head, names[0]) for head, names in named if len(names) == 1)
+            self._owners[heads] = found if len({name for _, name in found}) > 1 else ()
+        return self._owners[heads]
 
     def _units(self, passage: Passage) -> Iterator[Unit]:
         """The passage's units; a part that only names somebody stays with the part behind it."""
@@ -184,15 +194,17 @@ class Speakers:
 
     def _of_row(self, unit: Unit, passage: Passage, article: Article) -> Names:
         """Whom a row is of: the company in its first cell, if that is no mere counterpart."""
+        block = _block_at(article, unit.start)
         if not _COUNTERPARTS.search(f"{passage.section}{passage.table}"):
             number = re.match(r"[\s\d.、]*", unit.text)
             lead = number.end() if number else 0
             end = f"{unit.text}\t".index("\t", lead)
             if first := self._subjects.of_cell(unit.start + lead, unit.start + end):
                 return first
-        block = _block_at(article, unit.start)
-        if block and block.table and _lists_companies(block):
-            return ()
+            if owners := self.owners(unit, article):
+                return tuple(dict.fromkeys(name for _, name in owners if name))
+            if block and _lists_companies(block) and not _TOTAL.match(unit.text, lead):
+                return ()
         caption = block.table.caption if block and block.table else ""
         return self._of_heading(caption) or self._default(passage, article) or passage.companies[:1]
 
@@ -205,4 +217,4 @@ def _block_at(article: Article, place: int) -> Block | None:
 def _lists_companies(block: Block) -> bool:
     """Whether the rows of a block's table are each of another company."""
     heads = block.table.heads if block.table else ()
-    return block.kind is BlockKind.ROW and bool(heads) and _COMPANY.fullmatch(heads[0].strip()) is not None
+    return block.kind is BlockKind.ROW and bool(heads) and lists_companies(heads[0])

@@ -33,7 +33,8 @@ class Reader:
             for unit, part in speakers.parts(passage, article):
                 text = passage.text[part.start - passage.start : part.end - passage.start]
                 if not states_nothing(text, passage):
-                    yield _statement(unit, part, text.rstrip(), around, when)
+                    owners = speakers.owners(unit, article)
+                    yield _statement(unit, part, text.rstrip(), around, when, owners)
 
     def companies_of(self, passage: Passage) -> set[str]:
         """The companies that a passage states something of."""
@@ -52,7 +53,14 @@ def _mentions(parsed: ParsedDocument, catalogue: Catalogue) -> Mentions:
     return read(parsed.clean.text, catalogue, rows)
 
 
-def _statement(unit: Unit, part: Part, text: str, around: tuple[str, ...], when: Written) -> Statement:
+def _statement(
+    unit: Unit,
+    part: Part,
+    text: str,
+    around: tuple[str, ...],
+    when: Written,
+    owners: tuple[tuple[str, str], ...],
+) -> Statement:
     passage = unit.passage
     return Statement(
         passage,
@@ -66,4 +74,5 @@ def _statement(unit: Unit, part: Part, text: str, around: tuple[str, ...], when:
         companies=part.companies,
         around=around,
         time=when.time,
+        owners=owners,
     )

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.briefing.naming import Directory, plain
+from assistant.briefing.naming import Directory, plain, without_places
 from assistant.briefing.reading.rereading import Reread, Source
 from assistant.briefing.reading.statements import Reader
-from assistant.companies import Catalogue
+from assistant.companies import Catalogue, forms
 from assistant.companies.company_list import is_writable, unlisted
 from assistant.companies.discovery import may_be_company, short_forms
 from assistant.errors import CompanyError
 from assistant.folding import fold, tidied, to_simplified
 from assistant.index.ledger import Ledger
 from assistant.records import CompanyInfo
+
+_SHORTEST = 4
+"""Characters of a name without its legal form that stand for nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,16 @@ class Companies:
     def _same(self, name: str) -> list[str]:
         """The names under which the corpus has the company: with its legal form, without it, abridged."""
         known = [info.name for info in self._surveys().companies if plain(info.name) == plain(name)]
-        return list(dict.fromkeys((*known, name))) if name not in known else known
+        known = known if name in known else [*known, name]
+        return list(dict.fromkeys(form for one in known for form in (one, *self._shorter(one))))
+
+    def _shorter(self, name: str) -> list[str]:
+        """What a full name is without its legal form, if other documents have it so."""
+        body = forms.body_of(name)
+        shorter = dict.fromkeys(form for form in (body, without_places(body)) if len(form) >= _SHORTEST)
+        own = self._documents([name])
+        free = [form for form in shorter if is_writable(form) and not self._catalogue.find(form)]
+        return [form for form in free if not own.issuperset(self._surveys.holding([form]))]
 
     def _unlisted(self) -> list[str]:
         """The companies of the corpus that no list knows: found elsewhere, they are nobody else here."""

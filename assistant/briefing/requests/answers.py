@@ -22,11 +22,11 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "summary": "{name}概要",
         "comparison": "{name}对比",
         "between": "、",
-        "coverage": "取自 {documents} 份资料的 {passages} 段文字。",
+        "coverage": "通读 {documents} 份资料中讲它的全部 {passages} 段。",
         "company": "（{name}）",
         "colon": "：",
         "semicolon": "；",
-        "figures": "更多数据",
+        "figures": "关键数据",
         "indicators": "指标对照",
         "conflicts": "说法不一",
         "as_of": "（{date}）",
@@ -35,16 +35,18 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "branches": "下属 {count} 家：{names}。要一并概括，请问“总结{name}，包括分公司”。",
         "more": "等",
         "nothing": "没有直接讲到",
+        "reading": "正在通读有关{name}的 {total} 段文字……",
+        "replaced": "以上是原文摘录，现在换成模型归纳的概要。",
     },
     "en": {
         "summary": "{name}: summary",
         "comparison": "{name}: comparison",
         "between": ", ",
-        "coverage": "From {passages} passages of {documents} documents.",
+        "coverage": "All {passages} passages about it in {documents} documents were read.",
         "company": " ({name})",
         "colon": ": ",
         "semicolon": "; ",
-        "figures": "More figures",
+        "figures": "Key figures",
         "indicators": "Indicators",
         "conflicts": "Where sources differ",
         "as_of": " ({date})",
@@ -53,6 +55,8 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "branches": "{count} companies belong to it: {names}. Ask “summarize {name} including its branches”.",
         "more": " and others",
         "nothing": "nothing said of it",
+        "reading": "Reading all {total} passages about {name} …",
+        "replaced": "So far quoted; now replaced by what the model wrote.",
     },
 }
 
@@ -77,6 +81,10 @@ class Answers:
         self._question = question
         self._traditional = is_traditional(question)
         self._texts = _TEXTS[language]
+
+    def of(self, made: Briefing | Comparison) -> Answer:
+        """The short version of either."""
+        return self.of_briefing(made) if isinstance(made, Briefing) else self.of_comparison(made)
 
     def of_briefing(self, briefing: Briefing) -> Answer:
         """The short version of a briefing."""
@@ -121,6 +129,14 @@ class Answers:
     def of_error(self, error: CompanyError) -> Answer:
         """The refusal where no passage is about a company."""
         return Answer(self._question, str(error), Verdict.REFUSE, "quoting", 0.0, nearest=error.nearest)
+
+    def reading(self, company: str, passages: int) -> str:
+        """A line for the reader while so many passages are read."""
+        return self._said("reading", name=company, total=passages)
+
+    def replaced(self) -> str:
+        """A line for the reader where a model's briefing takes the place of the quoted one."""
+        return self._written(self._texts["replaced"])
 
     def _answer(self, parts: Sequence[Sequence[_Row]], companies: Sequence[str]) -> Answer:
         lines = ["\n".join(map(_line, part)) for part in parts if part]

@@ -14,12 +14,10 @@ from assistant.errors import CompanyError
 from assistant.records import Answer, Delta, Notice, Progress
 from assistant.records.briefings import Briefing, Comparison
 
+_LONG = 300
+"""Passages from which on reading takes so long that it is told of."""
 _FEWEST = 2
 """Sentences that a summary of one topic has at least; with fewer, searching finds more."""
-_REPLACED = {
-    "zh": "以上是原文摘录，现在换成模型归纳的概要。",
-    "en": "So far quoted; now replaced by what the model wrote.",
-}
 
 
 def only(topic: str, within: Container[str] | None) -> Callable[[Statement], bool] | None:
@@ -45,10 +43,10 @@ def told(
     made: Callable[[], Made],
     is_answered: Callable[[str], bool],
 ) -> Iterator[Delta | Notice | Answer]:
-    """Answer piece by piece; the last item is the `Answer`. No item where searching answers better.
+    """Answer piece by piece; the last item is the `Answer`. No answer where searching answers better.
 
-    So it is of a topic on which little is said, where filters let nothing in, and of a name that may be no
-    company's.
+    Searching is better on a topic on which little is said, where filters let nothing in, and where a name may
+    be no company's. What takes long is told of in a notice before the first piece.
 
     Args:
         made: makes the briefing or the comparison that is requested.
@@ -59,7 +57,12 @@ def told(
     shown = ""
     answer = None
     try:
-        for answer in _answers(answers, made):
+        for item in made():
+            if isinstance(item, Progress):
+                if item.done == 0 and item.total >= _LONG and not shown:
+                    yield Notice(answers.reading(item.detail, item.total))
+                continue
+            answer = answers.of(item)
             if len(answer.sentences) < (_FEWEST if request.topic else 1):
                 return
             if not shown:
@@ -74,15 +77,6 @@ def told(
     if answer is None:
         return
     if answer.text != shown:
-        yield Notice(_REPLACED[language])
+        yield Notice(answers.replaced())
         yield from map(Delta, answer.text.splitlines(keepends=True))
     yield replace(answer, seconds=round(time.monotonic() - started, 4))
-
-
-def _answers(answers: Answers, made: Callable[[], Made]) -> Iterator[Answer]:
-    """The answer, each time more complete."""
-    for item in made():
-        if isinstance(item, Briefing):
-            yield answers.of_briefing(item)
-        elif isinstance(item, Comparison):
-            yield answers.of_comparison(item)

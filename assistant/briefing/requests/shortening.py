@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from assistant.briefing.renumbering import renumbered
+from assistant.briefing.renumbering import renumbered, renumbered_comparison
 from assistant.folding import compact
 from assistant.records.briefings import (
     Briefing,
@@ -15,14 +14,15 @@ from assistant.records.briefings import (
     Comparison,
     ConflictKind,
     Figure,
-    FigureRow,
     Theme,
-    ThemeRow,
 )
 
 _Line = TypeVar("_Line", Bullet, Figure)
-_THEMES, _BULLETS = 6, 3
+_THEMES = 5
+_BULLETS, _LINES = 3, 10
+"""Bullets of one theme, and of all of them."""
 _FIGURES = 10
+_FEW = 3
 _CONFLICTS = 3
 _READINGS = 4
 _ROWS = 10
@@ -30,19 +30,17 @@ _CITED = 3
 """Sources of one figure that are named."""
 _CELL = 2
 """Bullets and figures of one company in one line of a comparison."""
-_LONGEST = 240
+_LONGEST = 140
 """Characters of a bullet that fits into a chat; a longer one is left out where there are others."""
-_SCALED = re.compile(r"[万亿%]|百分点|元|倍")
 _INDICATOR = range(2, 25)
 
 
 def shortened(briefing: Briefing) -> Briefing:
     """Its headline, the first bullets of the first themes, weighty figures and where sources disagree."""
     said = {compact(bullet.text) for bullet in briefing.headline}
-    themes = [
-        Theme(theme.title, tuple(_first(theme.bullets, _BULLETS, said)))
-        for theme in briefing.themes[:_THEMES]
-    ]
+    first = briefing.themes[:_THEMES]
+    each = min(_BULLETS, _LINES // max(1, len(first)))
+    themes = [Theme(theme.title, tuple(_first(theme.bullets, each, said))) for theme in first]
     shown = [*briefing.headline, *(bullet for theme in themes for bullet in theme.bullets)]
     differing = [c for c in briefing.conflicts if c.kind is ConflictKind.DISAGREEMENT]
     disagreeing = [replace(c, readings=c.readings[:_READINGS]) for c in differing[:_CONFLICTS]]
@@ -62,9 +60,9 @@ def shortened(briefing: Briefing) -> Briefing:
 
 def shortened_comparison(comparison: Comparison) -> Comparison:
     """The first bullets of themes and the figures of indicators that several companies have."""
-    themes = [replace(row, bullets=_cells(row.bullets)) for row in comparison.themes]
+    themes = [replace(row, bullets=_brief(row.bullets)) for row in comparison.themes]
     figures = [replace(row, figures=_cells(row.figures)) for row in comparison.figures]
-    return _numbered(
+    return renumbered_comparison(
         replace(
             comparison,
             themes=tuple([row for row in themes if _is_shared(row.bullets)][:_THEMES] or themes[:_THEMES]),
@@ -73,56 +71,36 @@ def shortened_comparison(comparison: Comparison) -> Comparison:
     )
 
 
-def _first(bullets: Sequence[Bullet], most: int, said: set[str]) -> list[Bullet]:
+def _first(bullets: Sequence[Bullet], most: int, said: Collection[str] = ()) -> list[Bullet]:
     new = [bullet for bullet in bullets if compact(bullet.text) not in said]
     brief = [bullet for bullet in new if len(bullet.text) <= _LONGEST and "\t" not in bullet.text]
     return (brief or new)[:most]
 
 
 def _weighty(briefing: Briefing, shown: str) -> Iterable[Figure]:
-    """Of the company's own figures that no bullet says yet those that most sources state, in their order."""
-    fit = [
-        figure
-        for figure in briefing.figures
-        if figure.company == briefing.company
-        and len(figure.indicator) in _INDICATOR
-        and not any(compact(text) in shown for text in (figure.value + figure.unit, figure.text) if text)
-    ]
-    by_indicator = {figure.indicator: figure for figure in sorted(fit, key=_weight)}
-    chosen = sorted(by_indicator.values(), key=_weight, reverse=True)[:_FIGURES]
-    return (replace(f, citations=f.citations[:_CITED]) for f in fit if f in chosen)
+    """The weightiest of the company's own figures, one an indicator; few only if no bullet says them yet."""
 
+    def is_new(figure: Figure) -> bool:
+        return compact(figure.amount) not in shown
 
-def _weight(figure: Figure) -> tuple[bool, int, bool, str]:
-    return not figure.is_row, len(figure.citations), bool(_SCALED.search(figure.unit)), figure.as_of
+    def weight(figure: Figure) -> tuple[object, ...]:
+        return *figure.weight, is_new(figure), figure.as_of
+
+    own = (figure for figure in briefing.figures if figure.company == briefing.company)
+    fit = sorted((figure for figure in own if len(figure.indicator) in _INDICATOR), key=weight)
+    by_indicator = {figure.indicator: figure for figure in fit}
+    chosen = sorted(by_indicator.values(), key=weight, reverse=True)[:_FIGURES]
+    kept = chosen if len(chosen) >= _FEW else filter(is_new, chosen)
+    return (replace(f, citations=f.citations[:_CITED]) for f in kept)
 
 
 def _cells(cells: Sequence[tuple[_Line, ...]]) -> tuple[tuple[_Line, ...], ...]:
     return tuple(cell[:_CELL] for cell in cells)
 
 
+def _brief(cells: Sequence[tuple[Bullet, ...]]) -> tuple[tuple[Bullet, ...], ...]:
+    return tuple(tuple(_first(cell, _CELL)) for cell in cells)
+
+
 def _is_shared(cells: Sequence[Sequence[object]]) -> bool:
     return sum(map(bool, cells)) > 1
-
-
-def _numbered(comparison: Comparison) -> Comparison:
-    """The comparison without the citations that no line cites, the others numbered in reading order."""
-    lines: list[Bullet | Figure] = [
-        *(line for row in comparison.themes for cell in row.bullets for line in cell),
-        *(line for row in comparison.figures for cell in row.figures for line in cell),
-    ]
-    numbers = {n: at for at, n in enumerate(dict.fromkeys(n for x in lines for n in x.citations), start=1)}
-    known = {citation.n: citation for citation in comparison.citations}
-
-    def moved(cells: Sequence[tuple[_Line, ...]]) -> tuple[tuple[_Line, ...], ...]:
-        return tuple(
-            tuple(replace(line, citations=tuple(numbers[n] for n in line.citations)) for line in cell)
-            for cell in cells
-        )
-
-    return replace(
-        comparison,
-        themes=tuple(ThemeRow(row.title, moved(row.bullets)) for row in comparison.themes),
-        figures=tuple(FigureRow(row.indicator, moved(row.figures)) for row in comparison.figures),
-        citations=tuple(replace(known[n], n=at) for n, at in numbers.items()),
-    )

@@ -52,7 +52,7 @@ def chosen(
 
 
 def _weight(line: Statement, strength: float) -> float:
-    return worth(line.text, line.company) + 0.35 * min(strength, 6.0) + _recent(line)
+    return worth(line.text, line.company) + 0.35 * min(strength, 8.0) + _recent(line)
 
 
 def _told(line: Statement, seen: Counter[str]) -> float:

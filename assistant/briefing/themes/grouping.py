@@ -8,16 +8,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import companies
 from assistant.briefing.material import Statement
-from assistant.briefing.themes.labels import Keyness, Text
+from assistant.briefing.themes.labels import labels_of
 from assistant.briefing.themes.likeness import Likeness, alike
-from assistant.briefing.themes.topic_names import Subject, subjects
+from assistant.briefing.themes.phrases import Keyness, Text
+from assistant.briefing.themes.subjects import Subject, subjects
+from assistant.briefing.themes.titles import titles
 from assistant.folding import fold
 
-_MOST = 12
-"""Topics of a briefing."""
-_MANY_LINES = 300
-"""From this many lines on there are more than a briefing shows: what fits no topic is left out."""
+_MOST, _GROWTH = 16, 0.45
+"""Topics of a briefing, and the power of the number of lines that says how many there are."""
+_FEWEST = 12
+"""Topics that there may be, however few the lines, where some of these fit none of the others."""
 _FULL = 14
 """Lines of one topic from which it is parted."""
 _PART, _LEAST_PART = 9, 3
@@ -30,10 +33,8 @@ _BROAD = 0.45
 """The share of a topic's lines that hold a phrase from which on it does not part them."""
 _NEAR = (1.2, 0.8)
 """What it counts that the rest of a line's passage, and of its section, is about a subject."""
-_NEAR_FEW, _ENOUGH = (0.4, 0.3), 16
-"""As above where there are less lines than this: they are all near each other."""
 _ALIKE = 2.5
-_HELD = 2.0
+_HELD = 4.0
 """What it counts that a line holds one of the subject's phrases."""
 _LOOSE = 1.1
 """A line that scores less is about none of the subjects."""
@@ -41,55 +42,65 @@ _LOOSE = 1.1
 
 @dataclass(slots=True)
 class Group:
-    """Lines by number, each with how surely it is about the subject that the group is named by."""
+    """Lines by number, each with how surely it is about the subject that they were gathered about."""
 
-    title: str
+    about: str
     members: list[tuple[int, float]]
+    title: str = ""
 
 
 def grouped(lines: Sequence[Statement]) -> list[Group]:
     """All lines in groups, the subject that most of them are about first."""
     grouping = _Grouping(lines)
-    is_long = len(lines) >= _MANY_LINES
-    found, loose = grouping.part(range(len(lines)), _wanted(len(lines)), loosely=is_long)
-    if is_long:
-        return found
-    if loose:
-        room = max(1, _MOST - len(found))
-        more, rest = grouping.part(loose, min(room, _wanted(len(loose))))
-        found += more
-        grouping.house(rest, found)
+    wanted = _wanted(len(lines))
+    is_full = wanted == _MOST  # with so many lines nothing is gained by a place for each
+    found, loose = grouping.part(range(len(lines)), wanted, keep=is_full)
+    if is_full:
+        return grouping.titled(found)
+    most = max(_FEWEST, wanted)
+    more, rest = grouping.part(loose, min(most - len(found), _wanted(len(loose))))
+    found += more
+    grouping.house(rest, found)
     for group in list(found):
         at = found.index(group)
-        found[at : at + 1] = grouping.split(group, _MOST + 1 - len(found))
-    return grouping.tidied(found)
+        found[at : at + 1] = grouping.split(group, most + 1 - len(found))
+    return grouping.titled(grouping.tidied(found, most))
 
 
 def _wanted(lines: int) -> int:
-    """How many subjects so many lines have: 1 for two, 4 for ten, 8 for 150."""
-    return max(1, min(_MOST, round(1.6 * math.log(lines + 0.5))))
+    """How many subjects so many lines have: 1 for two, 3 for ten, 8 for 150."""
+    return min(_MOST, round(math.pow(lines, _GROWTH)))
 
 
 class _Grouping:
     def __init__(self, lines: Sequence[Statement]) -> None:
         self._lines = lines
         self._texts = [Text.of(line.text) for line in lines]
+        self.labels = labels_of(lines, self._texts)
 
     def part(
-        self, numbers: Sequence[int], wanted: int, broadest: float = 1.0, *, loosely: bool = False
+        self, numbers: Sequence[int], wanted: int, broadest: float = 1.0, *, keep: bool = False
     ) -> tuple[list[Group], list[int]]:
-        """Some of the lines in groups, and those that fit none; if `loosely`, none are left."""
+        """Some of the lines in groups, and those that fit none.
+
+        Args:
+            numbers: of the lines.
+            wanted: groups at most.
+            broadest: as `subjects` takes it.
+            keep: whether what fits none stays in the group that it is nearest to.
+        """
         lines = [self._lines[n] for n in numbers]
         texts = [self._texts[n] for n in numbers]
         likeness = self._likeness(lines, texts)
-        found = subjects(lines, texts, likeness, wanted, broadest)
-        groups = [Group(subject.title, []) for subject in found]
+        labels = self.labels if len(lines) == len(self._lines) else labels_of(lines, texts)
+        found = subjects(lines, labels, likeness, wanted, broadest)
+        groups = [Group(subject.about, []) for subject in found]
         loose: list[int] = []
         for n, scores in zip(numbers, _scores(lines, likeness, found), strict=True):
             best = max(range(len(found)), key=lambda t: (scores[t], -t), default=-1)
             if best >= 0 and scores[best] >= _LOOSE:
                 groups[best].members.append((n, scores[best]))
-            elif best >= 0 and loosely:
+            elif best >= 0 and keep:
                 groups[best].members.append((n, 0.0))
             else:
                 loose.append(n)
@@ -108,14 +119,14 @@ class _Grouping:
         parts = [
             part
             for part in parts
-            if len(part.members) >= _LEAST_PART and not _is_same(part.title, group.title)
+            if len(part.members) >= _LEAST_PART and not _is_same(part.about, group.about)
         ]
         apart = {n for part in parts for n, _ in part.members}
-        rest = Group(group.title, [(n, sure) for n, sure in group.members if n not in apart])
+        rest = Group(group.about, [(n, sure) for n, sure in group.members if n not in apart])
         if parts and len(rest.members) < _LEAST_PART:
             largest = max(parts, key=lambda part: len(part.members))
             largest.members += rest.members
-            largest.title, rest.members = group.title, []
+            largest.about, rest.members = group.about, []
         return [part for part in (rest, *parts) if part.members]
 
     def house(self, rest: Sequence[int], found: list[Group]) -> None:
@@ -132,13 +143,13 @@ class _Grouping:
                 at = max(share, key=lambda at: (share[at], -at))
                 found[at].members.extend((n, 0.0) for n in numbers)
             else:
-                found.append(Group(self._title(numbers), [(n, 0.0) for n in numbers]))
+                found.append(Group(self._name_of(numbers), [(n, 0.0) for n in numbers]))
 
-    def tidied(self, found: Sequence[Group]) -> list[Group]:
+    def tidied(self, found: Sequence[Group], most: int) -> list[Group]:
         """The groups; those of one name as one, small ones with those they are nearest to."""
         kept: list[Group] = []
         for group in found:
-            same = next((other for other in kept if _is_same(group.title, other.title)), None)
+            same = next((other for other in kept if _is_same(group.about, other.about)), None)
             if same:
                 same.members += group.members
             else:
@@ -146,11 +157,18 @@ class _Grouping:
         likeness = self._likeness(self._lines, self._texts)
         least = 1 + (len(self._lines) >= _FEW_LINES) + (len(self._lines) >= _SEVERAL_LINES)
         for group in sorted(kept, key=lambda group: len(group.members)):
-            is_small = len(group.members) < least or len(kept) > _MOST
+            is_small = len(group.members) < least or len(kept) > most
             if is_small and (near := self._nearest(group, kept, likeness)) is not None:
                 near.members += [(n, 0.0) for n, _ in group.members]
                 kept = [other for other in kept if other is not group]
         return kept
+
+    def titled(self, found: list[Group]) -> list[Group]:
+        """The groups with their names."""
+        members = [(group.about, [n for n, _ in group.members]) for group in found]
+        for group, title in zip(found, titles(members, self.labels, self._lines), strict=True):
+            group.title = title
+        return found
 
     def _nearest(self, group: Group, kept: Sequence[Group], likeness: Likeness) -> Group | None:
         """The group most like another, best one of the same article; none if there is nothing in common."""
@@ -169,13 +187,13 @@ class _Grouping:
         places = [line.passage.id for line in lines]
         return Likeness([text.content for text in texts], places, Keyness(texts).words)
 
-    def _title(self, numbers: Sequence[int]) -> str:
+    def _name_of(self, numbers: Sequence[int]) -> str:
         """A name for lines that share no phrase: one from them, else from what they stand under."""
         named, _ = self.part(numbers, 1)
         about = self._lines[numbers[0]]
         above = f"{about.passage.section} {about.passage.metadata.title}"
-        clauses = [clause for clause in re.split(r"[\W_]+", above) if len(clause) in _NAME_LENGTHS]
-        return named[0].title if named else clauses[0] if clauses else about.company
+        clauses = [c for c in re.split(r"[\W_]+", above) if len(c) in _NAME_LENGTHS and not companies.find(c)]
+        return named[0].about if named else clauses[0] if clauses else about.company
 
     def _article(self, n: int) -> tuple[str, int]:
         passage = self._lines[n].passage
@@ -201,7 +219,7 @@ def _scores(lines: Sequence[Statement], likeness: Likeness, found: Sequence[Subj
             subject.holders.get(n, 0.0) + _HELD * (n in subject.lines) + _ALIKE * likeness.to(n, middle)
             for subject, middle in zip(found, middles, strict=True)
         ]
-        for place, weight in zip(_places(line), _NEAR if len(lines) >= _ENOUGH else _NEAR_FEW, strict=True):
+        for place, weight in zip(_places(line), _NEAR, strict=True):
             total = 1 + near[place].total()
             for t, count in near[place].items():
                 scores[t] += weight * count / total

@@ -1,220 +1,162 @@
-"""Phrases of a text that can name what parts of it are about."""
+"""Phrases that could name a subject of some lines, with the lines that each is about."""
 
 from __future__ import annotations
 
-import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
-from assistant.folding import commonness, fold, is_word, tag
-from assistant.wordlists import groups
+from assistant import companies
+from assistant.briefing.material import Statement
+from assistant.briefing.themes.given_names import objects, quoted_names
+from assistant.briefing.themes.phrases import Keyness, Phrase, Text, candidates
+from assistant.folding import fold, is_word, tokenize
 
-Phrase = tuple[str, ...]
-_GENERAL = 60e6
-"""Words of the text that `commonness` counts in."""
-_SMOOTHING = 4_000
-"""Words added to a text's own when rates are compared, so that in a short text one word is no rate."""
-_MOST_KEY, _KEY_OF_ONE = 8.0, 3.5
-_RARE = 30
-"""Added to how often a word occurs in general: it may be missing from the dictionary."""
-_MOST_WORDS = 5
-_LONGEST = 10
-_COMMON = 16_000
-_COMMON_VERB = 1_500
-_COMMON_LAST_VERB = 9_000
-_COMPOUND = 20
-"""How much rarer a long word is than the rarer half of it; the dictionary's counts of long words are low."""
-_SELF = ("公司", "集团")
-_DIVISIONS = "省市县区乡镇村州"
-_KINDS = ("n", "v", "a", "j", "l", "eng", "b", "s", "zg")
-_NEVER_ALONE = ("ns", "nr", "nrt", "nt", "a", "ad", "b", "l", "s", "vd", "eng")
-_NEVER_LAST = ("ns", "nr", "a", "ad", "b", "vd", "s")
-_ANY = "·"
-"""Stands for any word of one character, which mostly is but part of a word."""
-_INCOMPLETE = 0.75
-"""Next to the same word so often, a phrase is but part of a longer one."""
+IN_TEXT = 1.0
+_IN_SECTION, _IN_TITLE = 0.7, 0.3
+"""How surely a line is about a phrase: the line holds it, the heading, or the title."""
+_LEAST_QUALITY = 1.0
+SHAPES = {2: 0.5, 3: 0.75, 4: 1.15, 5: 1.1, 6: 1.1}
+"""How well a name reads, by its length in characters; 0.9 for any other."""
+_FEW, _SEVERAL, _MANY = 8, 16, 600
+"""Lines up to which the place of a phrase in its sentence counts, up to which it may stand in one line only,
+and from which on it must stand in three documents."""
+_TINY = 4
+"""Lines up to which what they say was made can name them."""
+_SAID = 4.6
+"""How good a name is what a line says was made or calls by a name."""
+_LATE, _QUOTED, _AT_END = 0.3, 1.5, 1.25
+"""What a phrase loses at the end of a sentence, and gains as a name in quotes, or at the end of a clause."""
+_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n、]|等|荣誉|工作|$")
+_SHORT = 2
+_PEOPLE, _OF_PEOPLE = re.compile(r"(?:户|者|员|人|家|干部)$"), 0.6
+"""Those whom a company serves or who work for it are less of a subject than what is done."""
+_TITLES_OF = ("news", "other", "white_paper", "")
+"""The kinds of documents whose title tells a subject; that of a report names the report."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """The words of a stretch of text, folded, with their parts of speech."""
+class Label:
+    """A phrase, how surely each line is about it, and how good a name it is."""
 
-    words: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, text: str) -> Text:
-        """Cut a text into its words."""
-        return cls(tuple(tag(fold(text))))
+    text: str
+    strengths: Mapping[int, float]
+    quality: float
 
     @property
-    def content(self) -> frozenset[str]:
-        """Its words of two characters or more."""
-        return frozenset(word for word, _ in self.words if len(word) > 1)
-
-    def places(self) -> Iterator[_Place]:
-        """Where words stand next to each other that could name a subject."""
-        run: list[tuple[str, str]] = []
-        for word, kind in (*self.words, ("", "x")):
-            if _joins(word, kind):
-                run.append((word, kind))
-                continue
-            yield from _of_run(run)
-            run = []
-
-
-class _Place(NamedTuple):
-    """A phrase, `run[first:last]` of words that nothing parts."""
-
-    phrase: Phrase
-    run: Sequence[tuple[str, str]]
-    first: int
-    last: int
+    def lines(self) -> list[int]:
+        """Those that hold it themselves."""
+        return [n for n, strength in self.strengths.items() if strength >= IN_TEXT]
 
     @property
-    def before(self) -> str:
-        """The word that joins it from the left, empty for none."""
-        if not self.first:
-            return ""
-        word, kind = self.run[self.first - 1]
-        ends = word in _pale()[1] or kind == "ns" or (kind == "v" and _common(word) > _COMMON_VERB)
-        return "" if ends else _ANY if len(word) == 1 else word
-
-    @property
-    def behind(self) -> str:
-        """The word that joins it from the right, empty for none."""
-        word = self.run[self.last][0] if self.last < len(self.run) else ""
-        return "" if word in _pale()[1] or _common(word) > _COMMON else word
-
-    @property
-    def is_firm(self) -> bool:
-        """Whether it is a phrase even where it stands only once: nouns that the dictionary knows."""
-        kinds = {self.run[self.first][1] == "v", self.run[self.last - 1][1] in ("v", "zg")}
-        known = (len(word) > 1 and (is_word(word) or word.isascii()) for word in self.phrase)
-        return kinds == {False} and all(known)
+    def reach(self) -> float:
+        """How many lines are about it."""
+        return sum(self.strengths.values())
 
 
-class Keyness:
-    """How much more often words stand in some texts than in general: the logarithm of the ratio, 0 to 8.
+def labels_of(lines: Sequence[Statement], texts: Sequence[Text]) -> list[Label]:
+    key = Keyness(texts)
+    own = {token for line in lines for token in tokenize(line.company)}
+    names = {name for line in lines for name in (*line.companies, *line.around)}
+    begun = {fold(name)[:end] for name in names for end in range(_SHORT + 1, len(name) + 1)}
+    below = _headings(lines)
+    headings = list(below.values())
+    least = 1 if len(lines) < _SEVERAL else 2
+    sources = 3 if len(lines) >= _MANY else 1
+    found = []
+    for phrase, held in candidates([*texts, *map(Text.of, below)], len(lines), least).items():
+        if phrase[0] in own or own.issuperset(phrase) or "".join(phrase) in begun:
+            continue
+        quality = key.of(phrase, len(held)) * _shape(phrase, len(lines))
+        within = Counter(lines[n].passage.id for n in held if n < len(lines))
+        if len({lines[n].passage.document for n in held if n < len(lines)}) < sources:
+            continue
+        quality *= _prominence(held, within, headings, len(lines))
+        if len(lines) < _FEW:
+            quality *= _standing("".join(phrase), [lines[n].text for n in held if n < len(lines)])
+        if quality > _LEAST_QUALITY and not companies.find("".join(phrase)):
+            strengths = _strengths(held, headings, len(lines))
+            found.append(Label("".join(phrase), strengths, quality))
+    if len(lines) < _TINY:
+        found += _said(lines)
+    return found
 
-    It takes some occurrences to reach the highest values: a rare word that stands once tells little.
+
+def _headings(lines: Sequence[Statement]) -> dict[str, tuple[float, list[int]]]:
+    """Titles and headings with the lines below, and how much a word of them says of these."""
+    below: dict[str, tuple[float, list[int]]] = {}
+    for n, line in enumerate(lines):
+        about = line.passage.metadata
+        section = line.passage.section.rpartition(" › ")[2]
+        title = about.title if about.kind in _TITLES_OF else ""
+        for heading, strength in ((title, _IN_TITLE), (section, _IN_SECTION)):
+            if heading:
+                below.setdefault(heading, (strength, []))[1].append(n)
+    return below
+
+
+def _prominence(
+    held: Sequence[int], within: Counter[str], headings: Sequence[tuple[float, list[int]]], size: int
+) -> float:
+    """A phrase is one that matters where it keeps coming back, or stands in a heading."""
+    above = [headings[n - size] for n in held if n >= size]
+    in_heading = max((strength for strength, _ in above), default=0.0)
+    below = sum(len(lines) for strength, lines in above if strength == _IN_SECTION)
+    in_heading = in_heading if 3 * within.total() >= below else 0.0
+    return min(2.2, max(within.total() / len(within), 1.3 + in_heading if in_heading else 1.0))
+
+
+def _standing(phrase: str, texts: Sequence[str]) -> float:
+    """Of few lines the beginning says what they are about, a name in quotes, and the end of a clause."""
+    return max(_place(phrase, text, fold(text)) for text in texts)
+
+
+def _place(phrase: str, text: str, folded: str) -> float:
+    at = max(0, folded.find(phrase))
+    found = 1.0 - _LATE * at / len(folded)
+    if phrase in quoted_names(text):
+        return found * _QUOTED
+    return found * (_AT_END if _CLAUSE_END.match(folded, at + len(phrase)) else 1.0)
+
+
+def _said(lines: Sequence[Statement]) -> Iterator[Label]:
+    """Names that few lines give to what they tell of."""
+    held: dict[str, list[int]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        for name in dict.fromkeys(map(_nameless, [*quoted_names(line.text), *objects(line.text)])):
+            if len(name) > _SHORT:
+                held[name].append(n)
+    for name, numbers in held.items():
+        quality = _SAID * _standing(name, [lines[n].text for n in numbers])
+        yield Label(name, dict.fromkeys(numbers, IN_TEXT), quality)
+
+
+def _nameless(name: str) -> str:
+    """A phrase without the name of a company that it begins with."""
+    return next((name[end:] for start, end, _ in companies.spans(name) if start == 0), name)
+
+
+def _strengths(
+    held: Sequence[int], headings: Sequence[tuple[float, list[int]]], size: int
+) -> dict[int, float]:
+    """Of each line that holds a phrase, or stands below a heading that does, how surely it is about it."""
+    found: dict[int, float] = {}
+    for n in held:
+        strength, under = (IN_TEXT, [n]) if n < size else headings[n - size]
+        for line in under:
+            found[line] = max(found.get(line, 0.0), strength)
+    return found
+
+
+def _shape(phrase: Phrase, lines: int) -> float:
+    """How well a phrase of this length reads as a name; a single word must be one of the dictionary's.
+
+    The more lines there are, the less a mere word tells them apart.
     """
-
-    def __init__(self, texts: Sequence[Text]) -> None:
-        counts = Counter(word for text in texts for word, _ in text.words if len(word) > 1)
-        self._total = sum(len(text.words) for text in texts) + _SMOOTHING
-        self.words: Mapping[str, float] = {word: self._key(n, _common(word)) for word, n in counts.items()}
-
-    def of(self, phrase: Phrase, count: int) -> float:
-        """That of a phrase that stands in so many texts: of the whole and of its words in equal parts."""
-        words = sum(self.words.get(word, 0.0) for word in phrase) / len(phrase)
-        if len(phrase) == 1:
-            return words
-        return (words + self._key(count, min(map(_common, phrase)) // _COMPOUND)) / 2
-
-    def _key(self, count: int, common: int) -> float:
-        ratio = count / self._total * _GENERAL / (common + _RARE)
-        return max(0.0, min(_MOST_KEY, _KEY_OF_ONE * math.log2(count + 1), math.log(ratio)))
-
-
-def candidates(texts: Sequence[Text], size: int, least: int) -> Mapping[Phrase, list[int]]:
-    """Phrases with the texts that hold them, none that mostly is part of a longer one.
-
-    Args:
-        size: the texts that are lines; those behind are headings.
-        least: texts that must hold a phrase, one of them a line, or two where it may be no phrase.
-    """
-    holders: dict[Phrase, list[int]] = defaultdict(list)
-    found = [place for n, text in enumerate(texts) for place in _noted(text, n, holders)]
-    enough = {phrase for phrase, held in holders.items() if len(held) >= least and held[0] < size}
-    kept = {phrase for phrase in enough if len(holders[phrase]) > 1 and holders[phrase][1] < size}
-    once = enough - kept
-    kept |= {place.phrase for place in found if place.phrase in once and place.is_firm}
-    around: dict[Phrase, tuple[list[str], list[str]]] = {phrase: ([], []) for phrase in kept}
-    for place in found:
-        if place.phrase in kept:
-            around[place.phrase][0].append(place.before)
-            around[place.phrase][1].append(place.behind)
-    return {
-        phrase: held
-        for phrase, held in holders.items()
-        if phrase in kept and all(map(_is_whole, around[phrase]))
-    }
-
-
-def _noted(text: Text, n: int, holders: dict[Phrase, list[int]]) -> Iterator[_Place]:
-    for place in text.places():
-        held = holders[place.phrase]
-        if not held or held[-1] != n:
-            held.append(n)
-        yield place
-
-
-def _is_whole(neighbours: Sequence[str]) -> bool:
-    """Whether a phrase ends where its neighbours begin: no one word is mostly next to it."""
-    word, count = Counter(neighbours).most_common(1)[0]
-    return not word or count < _INCOMPLETE * len(neighbours)
-
-
-def _joins(word: str, kind: str) -> bool:
-    if not word or not word[0].isalnum() or word.isdigit() or kind == "nrfg":
-        return False
-    return kind.startswith(_KINDS) and not (kind.startswith("nr") and len(word) > 2)
-
-
-def _of_run(run: Sequence[tuple[str, str]]) -> Iterator[_Place]:
-    words, kinds = tuple(word for word, _ in run), tuple(kind for _, kind in run)
-    for first in range(len(run)):
-        length = 0
-        for last in range(first + 1, min(len(run), first + _MOST_WORDS) + 1):
-            length += len(words[last - 1])
-            if length > _LONGEST:
-                break
-            if _is_name(words[first:last], kinds[first:last]):
-                yield _Place(words[first:last], run, first, last)
-
-
-@lru_cache(maxsize=200_000)
-def _is_name(words: Phrase, kinds: tuple[str, ...]) -> bool:
-    """Whether words of these parts of speech can name a subject."""
-    alone, edge = _pale()
-    first, last = words[0], words[-1]
-    kind, end = kinds[0], kinds[-1]
-    if (
-        len(last) == 1
-        or last[-1] == "们"
-        or first in _SELF
-        or not edge.isdisjoint(words)
-        or alone.issuperset(words)
-    ):
-        return False
-    if len(words) == 1:
-        limit = _COMMON_VERB if kind == "v" else _COMMON
-        return kind not in _NEVER_ALONE and _common(first) < limit and not _is_pale_whole(first)
-    if (kind == "v" and _common(first) > _COMMON_VERB) or (kind == "ns" and first[-1] in _DIVISIONS):
-        return False
-    if "v" in kinds[1:-1] and kind != "v":
-        return False
-    is_verb = end == "v" and _common(last) > _COMMON_LAST_VERB and last not in alone - edge
-    return end not in _NEVER_LAST and not is_verb
-
-
-def _is_pale_whole(word: str) -> bool:
-    return len(word) == 4 and bool({word[:2], word[2:]} & _pale()[1])
-
-
-@lru_cache(maxsize=1)
-def _pale() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that name nothing alone, and those that stand at neither end of a name."""
-    alone, *others = groups("pale_words")
-    edge = frozenset(word for group in others for word in group)
-    return frozenset(alone) | edge, edge
-
-
-@lru_cache(maxsize=50_000)
-def _common(word: str) -> int:
-    if len(word) < 4:
-        return commonness(word)
-    return max(commonness(word), min(commonness(word[:2]), commonness(word[2:])) // _COMPOUND)
+    length = sum(map(len, phrase))
+    known = len(phrase) > 1 or is_word(phrase[0])
+    is_vague = (length == _SHORT and lines >= _MANY) or (len(phrase) == 1 and lines < _FEW)
+    name = "".join(phrase)
+    found = SHAPES.get(length, 0.9) * (1.0 if known else 0.75) * (0.7 if is_vague else 1.0)
+    return found * (_OF_PEOPLE if _PEOPLE.search(name) else 1.0)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.briefing.material import Statement
-from assistant.briefing.themes.labelling import SHAPES, Label, labels_of
-from assistant.briefing.themes.labels import Text
+from assistant.briefing.themes.labels import Label
 from assistant.briefing.themes.likeness import Likeness, alike
 from assistant.briefing.themes.worth import worth
-from assistant.folding import fold, to_simplified
 
 _COVERED = 0.85
 _BESIDE = 0.5
@@ -21,16 +19,15 @@ _BESIDE = 0.5
 _OF_PASSAGE, _OF_ARTICLE = 0.5, 0.2
 _AKIN = 0.8
 """So much two phrases' lines have in common if they stand for one subject."""
-_OWN = 0.6
 _TRIED = 400
 _PERIODIC = ("report", "announcement")
 
 
 @dataclass(slots=True)
 class Subject:
-    """A subject: its name, the phrases that stand for it, and the lines that hold one of them."""
+    """A subject: the phrase that it was found by, all that stand for it, the lines that hold one."""
 
-    title: str
+    about: str
     labels: list[Label] = field(default_factory=list)
     holders: dict[int, float] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
@@ -38,19 +35,24 @@ class Subject:
 
 
 def subjects(
-    lines: Sequence[Statement], texts: Sequence[Text], likeness: Likeness, wanted: int, broadest: float = 1.0
+    lines: Sequence[Statement],
+    labels: Sequence[Label],
+    likeness: Likeness,
+    wanted: int,
+    broadest: float = 1.0,
 ) -> list[Subject]:
     """The subjects of the lines, the one that most of them are about first.
 
     Args:
-        texts: the words of each line.
+        labels: the phrases that could name a subject.
         wanted: subjects at most.
         broadest: the share of the lines that may hold one phrase.
     """
     gains = _Gains(lines)
-    labels = [label for label in labels_of(lines, texts) if label.reach <= broadest * len(lines)]
-    labels.sort(key=lambda label: (-gains.of(label), label.text))
-    named = labels[:_TRIED]
+    if not wanted:
+        return []
+    narrow = [label for label in labels if label.reach <= broadest * len(lines)]
+    named = sorted(narrow, key=lambda label: (-gains.of(label), label.text))[:_TRIED]
     found: list[Subject] = []
     for best in gains.best(
         [replace(label, quality=label.quality * _holding(likeness.cohesion(label.lines))) for label in named]
@@ -63,17 +65,12 @@ def subjects(
             found.append(subject)
         _add(subject, best, lines)
         gains.cover(best)
-    taken: set[str] = set()
-    for subject in found:
-        name = _best_name(subject, named, taken)
-        taken.add(name)
-        subject.title = _as_written(name, [lines[n] for n in sorted(subject.lines)])
     return found
 
 
 def _holding(cohesion: float) -> float:
     """A phrase whose lines have nothing else in common is no subject."""
-    return math.pow(0.05 + cohesion, 0.3)
+    return math.pow(0.05 + cohesion, 0.5)
 
 
 class _Gains:
@@ -163,31 +160,3 @@ def _add(subject: Subject, label: Label, lines: Sequence[Statement]) -> None:
         subject.holders[n] = subject.holders.get(n, 0.0) + label.quality * strength / 4
     subject.lines.update(label.lines)
     subject.passages.update(lines[n].passage.id for n in label.lines)
-
-
-def _best_name(subject: Subject, named: Sequence[Label], taken: Collection[str]) -> str:
-    """A phrase that stands for the subject and is no other's name; a telling one before a frequent one."""
-    size = len(subject.lines)
-    best, most = subject.labels[0].text, 0.0
-    for label in (*subject.labels, *named):
-        held = label.lines
-        shared = sum(n in subject.lines for n in held)
-        is_free = not any(label.text in other or other in label.text for other in taken)
-        is_own = shared >= _OWN * len(held) and len(held) >= min(size, max(2, 0.15 * size))
-        if not (is_free and is_own):
-            continue
-        grade = label.quality * SHAPES.get(len(label.text), 0.9) * len(held) ** 0.25
-        grade *= 1.5 if label.text == subject.labels[0].text else 1.0
-        if grade > most:
-            best, most = label.text, grade
-    return best
-
-
-def _as_written(label: str, lines: Sequence[Statement]) -> str:
-    """The name as most lines write it, in Simplified characters if any does."""
-    forms: Counter[str] = Counter()
-    for line in lines:
-        at = fold(line.text).find(label)
-        if at >= 0:
-            forms[line.text[at : at + len(label)]] += 1
-    return max(forms, key=lambda form: (to_simplified(form) == form, forms[form], form), default=label)

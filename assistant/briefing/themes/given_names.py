@@ -1,4 +1,4 @@
-"""How well a phrase tells what the one line that holds it is about, by its place in the sentence."""
+"""Names that a line itself gives to what it tells of: in quotes, or as what it says was made or got."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ import re
 
 from assistant.folding import fold, tag
 
-_PAUSE = re.compile(r"[，,。；;：:！!？?、\n]")
-_CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]")
-_ASIDE = re.compile(r"^(?:为了?|针对|面对|克服|受|因|由于|以|围绕|随着|在|按照|根据|关于|经|自|从|当)")
-_CIRCUMSTANCE, _WITHIN, _MODIFIER, _OBJECT, _NAME = 0.7, 0.6, 0.75, 1.25, 1.5
-"""In a clause of circumstance; part of a quoted name; before 的; at the end of a clause; a quoted name."""
 _QUOTED = re.compile(r"[“《「]([^“”《》「」，。、；：！？,;:!?\s]{3,20})[”》」]")
 _MADE = re.compile(
     r"(?:开展|推出|打造|发布|开通|组建|创建|启动|举办|建立|实施|成立|构建|集结|出动|搭建|建成|获得|荣获|入选|签署|签订|扩建|新设|"
@@ -23,46 +18,14 @@ _OF_A_NAME = re.compile(r"[”》」](?:等|特色|系列)*([\u4e00-\u9fff]{3,8}
 """What stands behind a name of its own says what it is: 「“四位一体”学习模式」."""
 _ELSE = re.compile(r"奔赴|前往|赶赴|深入|参与|用于|参加|并|以便|为|向|在|的")
 _ENDS = ("n", "v", "j", "l", "i", "zg", "eng", "b", "f")
-_LEAD = frozenset(
-    {
-        "全国",
-        "专项",
-        "特色",
-        "系列",
-        "主题",
-        "深入",
-        "全面",
-        "创建",
-        "世界",
-        "一流",
-        "国家",
-        "了",
-        "的",
-        "和",
-        "以",
-        "为",
-    }
-)
-_TAIL = frozenset(
-    {
-        "专项",
-        "提升",
-        "行动",
-        "活动",
-        "工作",
-        "荣誉",
-        "称号",
-        "荣誉称号",
-        "成效",
-        "显著",
-        "成效显著",
-        "工作组",
-        "系列",
-    }
-    | {"主题", "等", "机制", "举措", "建设", "创建"}
+_LEAD = re.compile(r"全国|专项|特色|系列|主题|深入|全面|创建|世界|一流|国家|[了的和以为]")
+_TAIL = re.compile(
+    r"专项|提升|行动|活动|工作组?|荣誉(?:称号)?|称号|(?:成效)?显著|成效|系列|主题|等|机制|举措|建设|创建"
 )
 """Words that begin and end a phrase, and no name."""
 _SHORTEST, _LONGEST = 3, 10
+_NO_PART, _NO_START = frozenset(("r", "c", "p", "nr")), ("m", "d")
+"""Parts of speech that a name does not hold, and does not begin with."""
 _GENERIC = re.compile(
     r"(?:等|的|特色|系列|专项|主题|创新)?.{0,4}?"
     r"(?:活动|行动|计划|工程|平台|系统|项目|大讲堂|专区|模式|品牌|小程序|机制|专线|业务|产品)"
@@ -70,28 +33,6 @@ _GENERIC = re.compile(
 _INTRODUCED = re.compile(
     r"(?:开展|推出|打造|发布|开通|上线|建设|组建|创建|启动|举办|依托|以|建立|实施|成立|入选|获得|荣获|命名)[^，。；“《「]{0,10}$"
 )
-
-
-def role(phrase: str, text: str) -> float:
-    """How well a phrase tells what a line is about: 1 for one in the midst of a clause."""
-    folded = fold(text)
-    at = folded.find(phrase)
-    if at < 0:
-        return 1.0
-    end = at + len(phrase)
-    pauses = [match.end() for match in _PAUSE.finditer(folded, 0, at)]
-    clause = folded[pauses[-1] if pauses else 0 : at]
-    found = _CIRCUMSTANCE if _ASIDE.match(clause.strip()) else 1.0
-    before = folded[:at]
-    if before.count("“") > before.count("”"):
-        return _NAME if phrase in quoted_names(text) else found * _WITHIN
-    stop = _CLAUSE_END.search(folded, end)
-    left = folded[end : stop.start() if stop else len(folded)]
-    if "的" in left[:14]:
-        found *= _MODIFIER
-    elif not left or left.startswith(("等", "、", "荣誉", "工作")):
-        found *= _OBJECT
-    return found
 
 
 def quoted_names(text: str) -> list[str]:
@@ -115,12 +56,13 @@ def objects(text: str) -> list[str]:
 def _trimmed(phrase: str) -> str:
     """The part of a phrase that can be a name, empty for none."""
     words = tag(phrase)
-    while len(words) > 1 and words[-1][0] in _TAIL:
+    while len(words) > 1 and _TAIL.fullmatch(words[-1][0]):
         words.pop()
-    while len(words) > 1 and (sum(len(word) for word, _ in words) > _LONGEST or words[0][0] in _LEAD):
+    while len(words) > 1 and (sum(len(word) for word, _ in words) > _LONGEST or _LEAD.fullmatch(words[0][0])):
         words.pop(0)
     name = "".join(word for word, _ in words)
     kinds = [kind for _, kind in words]
-    is_idiom = not kinds or kinds[0] in ("r", "m", "d", "c", "p") or kinds in (["i"], ["l"])
+    if not kinds or not _NO_PART.isdisjoint(kinds) or kinds[0] in _NO_START or kinds in (["i"], ["l"]):
+        return ""
     fits = _SHORTEST <= len(name) <= _LONGEST and name.isalnum() and not name.isdigit()
-    return name if fits and not is_idiom and words[-1][1].startswith(_ENDS) and name not in _TAIL else ""
+    return name if fits and kinds[-1].startswith(_ENDS) and not _TAIL.fullmatch(name) else ""

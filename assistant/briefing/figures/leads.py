@@ -1,0 +1,60 @@
+"""What a clause begins with before the words that name its quantity: dates, plans, the company."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.folding import fold, tag
+
+_DATES = re.compile(
+    r"^(?:截[至止]|[到至自从于在较比与])?\s*(?:(?:19|20)\d\d\s*年?(?:度)?|(?:民国)?1[0-3]\d年(?:度)?|[今去前上本明当]年(?:以来)?|[本上]月)?\s*(?:[第前]?[一二三四]个?季度|[上下]半年|全年)?\s*"
+    r"(?:\d{1,2}(?:\s*[-–~至]\s*\d{1,2})?\s*月份?)?(?:\s*\d{1,2}\s*日)?(?:年?[初底末]前?|以来|期间|[上中下]旬)?"
+    r"[,、 ]*"
+)
+_CHANGED = re.compile(r"同期|[增降升减下上提]")
+_LEADS = re.compile(
+    r"^(?:(?:计划|规划|预计|预期|力争|拟)(?=(?:到|在|于)?(?:(?:19|20)\d\d|1[0-3]\d)\s*年)"
+    r"|(?:未来|今后|近)?[一二两三四五六七八九十\d]+(?:个月|年)[内来间]|(?:起)?每[年月天日](?=可|能|将|节|减|增)"
+    r"|(?:据|有)?(?:自?媒体|外界|此前)(?:(?:发文|报[道导]|传闻|爆料)(?:称|指)?|称)(?=..)|(?:依|按照?|据)?(?:本?公司)?口径(?=\d)"
+    r"|同期(?:为|是)|(?:该|本|我)(?:行|院|司|局|站|校|厂|店|部|区|市|省|县|集团|公司|企业|单位)(?=..))"
+)
+_LEADING = frozenset("计规预力拟未今近一二两三四五六七八九十0123456789起每该本我同据有自媒外此依按口")
+"""What a clause begins with before its dates, and the characters that such words begin with."""
+_FORM = 4
+"""Characters that a clause shares with a company's name to begin with a form of it."""
+TRIMMED = " ,;。、:·—-~…\0\t\n"
+_folded = lru_cache(maxsize=1024)(fold)
+
+
+def undated(words: str, company: str) -> str:
+    """The words without the dates, the plans and the form of the company's name that they begin with."""
+    while True:
+        shorter = _LEADS.sub("", words, 1) if words[:1] in _LEADING else words
+        date = _DATES.match(shorter)
+        is_date = date is not None and re.search(r"[\d年月季旬期]", date.group())
+        if date and is_date and not (date.group()[0] in "较比与" and _CHANGED.match(shorter, date.end())):
+            shorter = shorter[date.end() :]
+        shorter = shorter.strip(TRIMMED)
+        shorter = _without_company(shorter, _folded(company)).strip(TRIMMED)
+        if shorter == words:
+            return words
+        words = shorter
+
+
+def _without_company(words: str, company: str) -> str:
+    """The words without the company that they begin with, or with a form of its name before a verb."""
+    if not company or words[:2] != company[:2]:
+        return words
+    if words.startswith(company):
+        return words[len(company) :]
+    shared = next((at for at, (a, b) in enumerate(zip(words, company, strict=False)) if a != b), 0)
+    rest = words[shared or min(len(words), len(company)) :]
+    while (
+        shared >= _FORM and len(tokens := tag(rest)) > 1 and len(tokens[0][0]) > 1 and tokens[0][0] in company
+    ):
+        rest = rest[len(tokens[0][0]) :]
+    following = tag(rest)[:1]
+    is_verb = bool(following) and following[0][1] in ("v", "d", "c", "p", "t")
+    is_whole = shared >= _FORM and bool(following) and len(following[0][0]) > 1
+    return rest if (is_verb or is_whole) and len(rest) > 2 else words
