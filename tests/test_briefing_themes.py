@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from random import Random
 
@@ -347,3 +348,54 @@ def test_the_headline_says_one_thing_once_though_with_other_figures() -> None:
     )
     assert sum("营业收入" in text for text in found) == 1
     assert any("营业网点" in text for text in found)
+
+
+def test_no_topic_is_called_as_another_or_as_a_part_of_it() -> None:
+    names = titles(topics([*RELIEF, *NETWORK, *LOANS, *OUTLETS, *HOSPITAL]))
+    assert len(names) > 2
+    assert not any(one in two for one in names for two in names if one is not two)
+
+
+def test_of_much_material_what_one_document_alone_is_full_of_is_no_topic() -> None:
+    story = stated(
+        "长江银行",
+        "古镇纪行",
+        *(f"长江银行员工游古镇茶馆，在古镇茶馆听评弹{n}场，古镇茶馆有座{n + 7}席。" for n in range(40)),
+    )
+    others = [
+        statement
+        for n in range(150)
+        for statement in (
+            *stated("长江银行", f"简报{n}", f"长江银行普惠金融贷款余额达到{n + 320}亿元，惠及{n}县。"),
+            *stated("长江银行", f"快讯{n}", f"长江银行手机银行上线功能{n}项，手机银行用户{n + 90}万户。"),
+            *stated("长江银行", f"动态{n}", f"长江银行改造营业网点{n}家，营业网点等候缩短{n + 2}秒。"),
+            *stated("长江银行", f"纪要{n}", f"长江银行为{n + 5}家企业办理绿色信贷，绿色信贷增长{n}亿元。"),
+        )
+    ]
+    names = " ".join(titles(topics([*story, *others])))
+    assert "绿色信贷" in names
+    assert "古镇" not in names
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["……！！！——。。"] * 3,
+        ["1234567890 " * 30 + "。"] * 40,
+        ["1234567890" * 2000],
+        ["青海联通新建5G基站215个，覆盖全省。"] * 2000,
+        [f"Acme Telecom opened {n} data centers in Asia, {n * 3} in Europe." for n in range(40)],
+        [f"青海聯通新建{n}座資料中心，投入{n * 3}億元。" for n in range(40)],
+        ["“" * 500 + "青海联通建成基站3个"] * 20,
+        ["青海联通\x00建成\u202e基站\ud8003个，覆盖全省。"] * 5,
+    ],
+    ids=["marks", "digits", "digit_run", "equal", "english", "traditional", "quotes", "control"],
+)
+def test_odd_input_gives_topics_of_what_was_stated_in_bounded_time(texts: list[str]) -> None:
+    statements = [s for n, text in enumerate(texts) for s in stated("青海联通", f"文{n}", text)]
+    started = time.process_time()
+    found = topics(statements)
+    assert set(bullets(found)) <= {s.text for s in statements}
+    assert all(topic.title for topic in found)
+    assert len(headline(statements, "青海联通", found)) <= 3
+    assert time.process_time() - started < 5

@@ -20,6 +20,10 @@ _HAN_DAY = re.compile(
     rf"{_YEAR}\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]"
 )
+_REPUBLIC_DAY = re.compile(
+    r"(?:中华)?民国\s*(?P<roc>\d{2,3})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"
+)
+"""A day of a year counted from 1912."""
 _MONTH = re.compile(
     rf"{_YEAR}\s*(?:年\s*(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月|"
     r"[-/.]\s*(?P<n>1[0-2]|0?[1-9])(?![\d.]))"
@@ -40,7 +44,16 @@ def read_date(text: str) -> str:
     """The first day of the folded text as `YYYY-MM-DD`, or an issue (`2020年第15期`), or nothing."""
     if (match := DAY.search(text)) or (match := _HAN_DAY.search(text)):
         return _written(match["y"], match["m"], match["d"]) or _issue(text)
+    if match := _REPUBLIC_DAY.search(text):
+        return _written(str(int(match["roc"]) + 1911), match["m"], match["d"])
     return _issue(text)
+
+
+def without_date(text: str) -> str:
+    """The folded text with blanks for what `read_date` reads in it."""
+    for pattern in (DAY, _HAN_DAY, _REPUBLIC_DAY, ISSUE):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def read_stated_date(text: str) -> str:
@@ -61,7 +74,7 @@ def read_stated_date(text: str) -> str:
 def is_date(text: str) -> bool:
     """Whether the folded text is a date and nothing else: a day, a month, an issue; a year needs its 年."""
     bare = re.sub(r"\s+", " ", text).strip(" ()[]【】《》")
-    patterns = (DAY, _HAN_DAY, _MONTH, *_ENGLISH, ISSUE)
+    patterns = (DAY, _HAN_DAY, _REPUBLIC_DAY, _MONTH, *_ENGLISH, ISSUE)
     return any(pattern.fullmatch(bare) for pattern in patterns) or (
         bare.endswith("年") and _YEAR_ALONE.fullmatch(bare) is not None
     )

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.articles.dates import DAY, ISSUE, read_date, read_stated_date
+from assistant.articles.dates import read_date, read_stated_date, without_date
 from assistant.folding import fold, tag
 from assistant.records import Metadata
 
 _FIELD = {
-    "published": r"(?:发布|发表|更新|刊发|出版)?(?:时间|日期)",
+    "published": r"(?:发布|发表|更新|刊发|出版|公告|发稿|发文|见报)?(?:时间|日期)",
     "publisher": r"(?:文章|新闻|信息)?(?:来源|稿源|出处|供稿|发布(?:人|者|单位|机构|部门)|主办单位|刊载)",
     "author": r"(?:本报|本网|本刊|特约|首席|见习)?(?:作者|记者|通讯员|撰文|撰稿|撰稿人|执笔)|文(?=\s*[/:])",
-    "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|点击|浏览|阅读|字号|字体|分享|图(?=\s*[/:])",
+    "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|(?:点击|浏览|阅读)(?:次数|量|数)?|字号|字体|分享|图(?=\s*[/:])",
 }
 _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FIELD.items()))
 _LABELLED = re.compile(rf"(?<![\u3400-\u9fff])(?:{'|'.join(_FIELD.values())})\s*[:/|]\s*")
@@ -38,6 +38,13 @@ _REPORTERS = re.compile(
 )
 _FOLIO = re.compile(r"星期[一二三四五六日天]|\b(?:第\s*)?[a-z]?\d{1,3}\s*版?(?=\s|$)|版次\s*:?")
 _SHORT_NAME = 6
+_CREDIT = r"(?:责任?编辑?|美编|编辑|版式|组版|校对|审校|制图|视觉|摄影|统筹|监制|策划|主编|值班(?:主任|编委)|[一二三初复终]审)"
+_CREDITS = re.compile(rf"(?:{_CREDIT}\s*[:/|]?\s*{_HAN}{{2,4}}[\s;,]*){{2,}}")
+"""Who made a page: 责编 某某 校对 某某."""
+_PARTS = re.compile(r"[\s|/·;,()]+")
+_DESK = re.compile(rf"{_HAN}{{0,6}}(?:报[道导]|[讯电])|{_HAN}{{2}}中心|发布于|发表于|更新于|文|图|摄")
+_WRITER = re.compile(rf"(?:本[报网刊社台])?(?:首席|特约|见习|实习)?(?:记者|通讯员)(?P<name>{_HAN}{{2,4}})?")
+_PUBLISHER = re.compile(rf"[{_HAN[1:-1]}a-z0-9]{{2,10}}")
 _POST_AND_NAME = re.compile(
     rf"^(?P<post>.{{2,30}}(?:书记|董事长|总经理|经理|主任|主席|院长|教授|局长|部长|总裁|处长|社长|秘书长|院士|研究员|分析师|ceo|"
     rf"cto))\s+(?P<name>{_HAN}{{2,4}})$"
@@ -87,10 +94,12 @@ def read_byline(text: str) -> Metadata | None:
     folded = fold(text)
     if len(folded) > 90:
         return None
+    if _CREDITS.fullmatch(folded):
+        return Metadata()
     if _LABELLED.search(folded) and not _REPORTERS.fullmatch(folded):
         return _read_labels(text, folded)
     date = read_date(folded)
-    rest = ISSUE.sub(" ", DAY.sub(" ", folded)).strip(_AROUND)
+    rest = without_date(folded).strip(_AROUND)
     if date and "星期" in rest:
         rest = _outlet_of_page(_FOLIO.sub(" ", rest).split())
     if date and not rest:
@@ -105,7 +114,7 @@ def read_byline(text: str) -> Metadata | None:
     elif date and re.fullmatch(_OUTLET, rest):
         outlet = rest
     else:
-        return None
+        return _read_parts(text, folded, date)
     people = _people(names, labelled=_REPORTERS.fullmatch(rest) is not None)
     if names and not people:
         return None
@@ -156,6 +165,41 @@ def is_signed(byline: Metadata, lines: str, texts: Sequence[str]) -> bool:
     ):
         return True
     return bool(byline.author) and not _NO_ARTICLE.search(fold(byline.title))
+
+
+def _read_parts(text: str, folded: str, date: str) -> Metadata | None:
+    """A dated line whose parts, between blanks and strokes, are outlets, desks and reporters; else None.
+
+    Beside a reporter one part may be anything short: it is the outlet.
+    """
+    if not date:
+        return None
+    people: list[str] = []
+    outlets, others = [], []
+    is_signed = names_follow = False
+    for part in filter(None, _PARTS.split(without_date(folded))):
+        writer = _WRITER.fullmatch(part)
+        is_person_here = names_follow and is_person(part, labelled=True)
+        if writer and (not writer["name"] or is_person(writer["name"], labelled=True)):
+            people += [writer["name"]] if writer["name"] else []
+        elif is_person_here:
+            people.append(part)
+        elif re.fullmatch(_OUTLET, part):
+            outlets.append(part)
+        elif not _DESK.fullmatch(part):
+            others.append(part)
+            continue
+        is_signed = True
+        names_follow = bool(writer) or is_person_here
+    is_loose = others and not (people and all(map(_PUBLISHER.fullmatch, others)))
+    if not is_signed or is_loose or len(others) + bool(outlets) > 1:
+        return None
+    outlet = next(iter((*outlets, *others)), "")
+    return Metadata(
+        published=date,
+        publisher=_original(text, folded, outlet),
+        author=_original_names(text, folded, people),
+    )
 
 
 def _outlet_of_page(words: list[str]) -> str:

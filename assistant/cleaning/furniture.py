@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.articles.metadata import is_person
+from assistant.articles.metadata import is_person, read_byline
 from assistant.cleaning.lines import ends_sentence
 from assistant.folding import fold
 from assistant.records import Paragraph
@@ -92,9 +92,10 @@ def is_disclaimer(text: str) -> bool:
     """Whether a paragraph speaks of the document's own reliability or rights rather than of its subject."""
     folded = fold(text)
     hedges = len(set(_HEDGE.findall(folded)))
-    return folded.startswith("免责声明") or (
-        hedges >= 2 and _SELF.search(folded) is not None and len(folded) < 400
-    )
+    if folded.startswith("免责声明"):
+        return True
+    is_hedged = hedges >= 2 and _SELF.search(folded) is not None and len(folded) < 400
+    return is_hedged and not ((byline := read_byline(text)) and byline.published)
 
 
 def _is_widget(paragraph: Paragraph) -> bool:

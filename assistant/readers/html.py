@@ -47,6 +47,8 @@ _FURNITURE = re.compile(
     r"(?<![a-z])(?:footer|nav|navbar|menu|breadcrumb|copyright|share|sidebar|related|comments?|banner)(?![a-z])",
     re.I,
 )
+_LINE = 100
+"""Characters of a line that says when and where an article appeared."""
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "title", "iframe", "select", "button"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
@@ -74,6 +76,8 @@ def read(data: bytes, name: str) -> Extract:
     if not any(next(main.iter(heading), None) is not None for heading in ("h1", "h2")):
         for heading in tree.findall(".//h1")[:1]:
             _walk(heading, composer)
+            for line in _between(heading, main):
+                _walk(line, composer)
     _walk(main, composer)
     return composer.extract(about)
 
@@ -120,6 +124,22 @@ def _main(page: str, body: etree._Element) -> etree._Element:
         if _is_furniture(element):
             element.drop_tree()
     return main
+
+
+def _between(heading: etree._Element, main: etree._Element) -> list[etree._Element]:
+    """The short lines with a date between a headline and the article below it: who published it, and when."""
+    above = {main, *main.iterancestors()}
+    branch = heading
+    while (parent := branch.getparent()) is not None and parent not in above:
+        branch = parent
+    found: list[etree._Element] = []
+    for element in branch.itersiblings():
+        if element in above:
+            return found
+        words = " ".join("".join(element.itertext()).split()) if isinstance(element.tag, str) else ""
+        if len(words) <= _LINE and _DATE.search(words) and not _is_furniture(element):
+            found.append(element)
+    return []
 
 
 def _weights(body: etree._Element, known: set[str]) -> dict[etree._Element, int]:

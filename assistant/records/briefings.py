@@ -63,10 +63,11 @@ class Figure:
         return _amount(self.text, self.value, self.unit)
 
     @property
-    def weight(self) -> tuple[bool, bool, int, bool]:
-        """What is shown first where there is no room for all: prose, results, what several sources say."""
+    def weight(self) -> tuple[bool, bool, int, bool, int]:
+        """What goes first where there is no room for all: prose, results, what many say, great numbers."""
         many = min(len(self.citations), _SOURCES)
-        return not self.is_row, not self.is_plan, many, _SCALED.search(self.unit) is not None
+        whole, _, _ = self.value.replace(",", "").partition(".")
+        return not self.is_row, not self.is_plan, many, _SCALED.search(self.unit) is not None, len(whole)
 
 
 @dataclass(frozen=True, slots=True)

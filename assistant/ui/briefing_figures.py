@@ -83,6 +83,7 @@ def number(value: str) -> float | None:
 
 def _first(figures: Sequence[Figure], company: str) -> Sequence[Figure]:
     """As they are where they are few, else the weightiest, the company's own before the others."""
+
     def weight(figure: Figure) -> tuple[object, ...]:
         return figure.company == company, figure.weight, figure.as_of
 

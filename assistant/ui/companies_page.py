@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _LIST, _NEAREST = "companies_list", "companies_nearest"
 _SEARCH, _CHOSEN, _FROM = "companies_search", "companies_chosen", "companies_chosen_from"
-_LISTED = "companies_listed"
 _MOST = 4
 _LLM, _QUOTING = "llm", "quoting"
 
@@ -58,19 +57,10 @@ def compared() -> list[str]:
     return list(dict.fromkeys(name.strip() for name in names if name.strip()))[:_MOST]
 
 
-def _companies(assistant: Assistant) -> list[CompanyInfo]:
-    """The companies, looked for anew only when the documents have changed."""
-    content = assistant.facts().content
-    if st.session_state.get(_LISTED, ("", []))[0] != content:
-        st.session_state[_LISTED] = (content, assistant.companies())
-    listed: list[CompanyInfo] = st.session_state[_LISTED][1]
-    return listed
-
-
 def _draw_list(assistant: Assistant, texts: Texts) -> None:
     words = texts.briefing
     st.html(f'<div class="heading"><h2>{escape(words.title)}</h2><p>{escape(words.tagline)}</p></div>')
-    companies = _companies(assistant)
+    companies = assistant.companies()
     if not companies:
         st.info(words.none, icon=":material/apartment:")
         return
@@ -116,7 +106,7 @@ def _draw_choice(companies: Sequence[CompanyInfo], names: Sequence[str], texts: 
 
 
 def _draw_company(assistant: Assistant, name: str, texts: Texts) -> None:
-    known = {info.name: info for info in _companies(assistant)}
+    known = {info.name: info for info in assistant.companies()}
     is_group = any(info.parent == name for info in known.values())
     options = _draw_options(assistant, known.get(name), is_group, texts)
     branches, engine = options.branches, options.engine
@@ -134,7 +124,7 @@ def _draw_company(assistant: Assistant, name: str, texts: Texts) -> None:
 
 def _draw_comparison(assistant: Assistant, names: Sequence[str], texts: Texts) -> None:
     _draw_way_back(texts)
-    _draw_choice(_companies(assistant), names, texts)
+    _draw_choice(assistant.companies(), names, texts)
     if len(names) < 2:
         st.info(texts.briefing.choose_more, icon=":material/compare_arrows:")
         return

@@ -84,7 +84,7 @@ def _weighty(briefing: Briefing, shown: str) -> Iterable[Figure]:
         return compact(figure.amount) not in shown
 
     def weight(figure: Figure) -> tuple[object, ...]:
-        return *figure.weight, is_new(figure), figure.as_of
+        return figure.weight, is_new(figure), figure.as_of
 
     own = (figure for figure in briefing.figures if figure.company == briefing.company)
     fit = sorted((figure for figure in own if len(figure.indicator) in _INDICATOR), key=weight)

@@ -14,6 +14,9 @@ from assistant.folding import compact
 _Grams = tuple[frozenset[str], frozenset[str]]
 _FIGURES = re.compile(r"[\d.,，]+")
 _LEAST_WORTH, _LEAST_TELLING = 0.7, 0.1
+"""Below these a line is not shown, and is left out altogether."""
+_SURE, _SUREST = 0.2, 8.0
+"""What it counts how surely a line is about its topic; one that names it goes before its neighbours."""
 _SAME, _WITHIN = 0.55, 0.65
 
 
@@ -52,7 +55,7 @@ def chosen(
 
 
 def _weight(line: Statement, strength: float) -> float:
-    return worth(line.text, line.company) + 0.35 * min(strength, 8.0) + _recent(line)
+    return worth(line.text, line.company) + _SURE * min(strength, _SUREST) + _recent(line)
 
 
 def _told(line: Statement, seen: Counter[str]) -> float:

@@ -19,15 +19,14 @@ from assistant.folding import fold
 
 _MOST, _GROWTH = 16, 0.45
 """Topics of a briefing, and the power of the number of lines that says how many there are."""
-_FEWEST = 12
-"""Topics that there may be, however few the lines, where some of these fit none of the others."""
 _FULL = 14
 """Lines of one topic from which it is parted."""
 _PART, _LEAST_PART = 9, 3
 _FEW_LINES, _SEVERAL_LINES = 3, 40
 """Lines from which on a topic has at least two, and three."""
 _BESIDE, _FILLED, _COMMON = 0.15, 0.005, 0.05
-"""What it counts that another topic is of the same article, against it its first lines, and what it takes."""
+"""Of a topic that a small one joins: what it counts that it is of the same article, what each of its first
+lines counts against it, and what the two must have in common where lines are few."""
 _NAME_LENGTHS = range(2, 11)
 _BROAD = 0.45
 """The share of a topic's lines that hold a phrase from which on it does not part them."""
@@ -57,14 +56,13 @@ def grouped(lines: Sequence[Statement]) -> list[Group]:
     found, loose = grouping.part(range(len(lines)), wanted, keep=is_full)
     if is_full:
         return grouping.titled(found)
-    most = max(_FEWEST, wanted)
-    more, rest = grouping.part(loose, min(most - len(found), _wanted(len(loose))))
+    more, rest = grouping.part(loose, min(_MOST - len(found), _wanted(len(loose))))
     found += more
     grouping.house(rest, found)
     for group in list(found):
         at = found.index(group)
-        found[at : at + 1] = grouping.split(group, most + 1 - len(found))
-    return grouping.titled(grouping.tidied(found, most))
+        found[at : at + 1] = grouping.split(group, _MOST + 1 - len(found))
+    return grouping.titled(grouping.tidied(found))
 
 
 def _wanted(lines: int) -> int:
@@ -145,7 +143,7 @@ class _Grouping:
             else:
                 found.append(Group(self._name_of(numbers), [(n, 0.0) for n in numbers]))
 
-    def tidied(self, found: Sequence[Group], most: int) -> list[Group]:
+    def tidied(self, found: Sequence[Group]) -> list[Group]:
         """The groups; those of one name as one, small ones with those they are nearest to."""
         kept: list[Group] = []
         for group in found:
@@ -157,21 +155,25 @@ class _Grouping:
         likeness = self._likeness(self._lines, self._texts)
         least = 1 + (len(self._lines) >= _FEW_LINES) + (len(self._lines) >= _SEVERAL_LINES)
         for group in sorted(kept, key=lambda group: len(group.members)):
-            is_small = len(group.members) < least or len(kept) > most
+            is_small = len(group.members) < least or len(kept) > _MOST
             if is_small and (near := self._nearest(group, kept, likeness)) is not None:
                 near.members += [(n, 0.0) for n, _ in group.members]
                 kept = [other for other in kept if other is not group]
         return kept
 
     def titled(self, found: list[Group]) -> list[Group]:
-        """The groups with their names."""
+        """The groups with their names; those that no name tells apart as one."""
         members = [(group.about, [n for n, _ in group.members]) for group in found]
         for group, title in zip(found, titles(members, self.labels, self._lines), strict=True):
             group.title = title
-        return found
+        by_title: dict[str, Group] = {}
+        for group in found:
+            if by_title.setdefault(group.title, group) is not group:
+                by_title[group.title].members += group.members
+        return list(by_title.values())
 
     def _nearest(self, group: Group, kept: Sequence[Group], likeness: Likeness) -> Group | None:
-        """The group most like another, best one of the same article; none if there is nothing in common."""
+        """The group most like another, best a small one of its article; none if nothing is in common."""
         own = likeness.middle(n for n, _ in group.members)
         articles = {self._article(n) for n, _ in group.members}
         near: list[tuple[float, int]] = []

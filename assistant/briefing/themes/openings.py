@@ -38,8 +38,10 @@ _COST = re.compile(r"成本|费用|支出")
 _HONOUR = re.compile(r"荣誉称号|荣获|获得[^，,。]{2,40}(?:称号|奖)|获评|被评为|入选|表彰")
 _DONE = re.compile(r"(?:组织)?(?:开展|举办|召开|举行|参加)")
 _PRODUCT = re.compile(r"(?:自主)?研发的|推出的|打造的|app|功能|可以|能够|用户可")
-_AGAINST = ((_UNPLACED, 2.0), (_RECENT, 0.4), (_HONOUR, 1.5), (_PRODUCT, 0.9))
-"""What counts against a line: a time or thing that nobody can place, an honour, what a product does."""
+_INNER = re.compile(r"党(?:员(?!突击)|[建史支])|主题教育|警示教育|廉洁|宣讲|读书班|红色")
+_AGAINST = ((_UNPLACED, 2.0), (_RECENT, 0.4), (_HONOUR, 1.5), (_PRODUCT, 0.9), (_INNER, 1.0))
+"""What counts against a line: a time or thing that nobody can place, an honour, what a product does, and the
+inner life of the company."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _LEAST_BEFORE = 0.8
 """From here on what stands before the name leaves it the subject."""

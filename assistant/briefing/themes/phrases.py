@@ -17,7 +17,8 @@ _GENERAL = 60e6
 """Words of the text that `commonness` counts in."""
 _SMOOTHING = 4_000
 """Words added to a text's own when rates are compared, so that in a short text one word is no rate."""
-_MOST_KEY, _KEY_OF_ONE = 8.0, 3.5
+_KEY_OF_ONE = 3.5
+"""The highest value of a word that stands once."""
 _RARE = 30
 """Added to how often a word occurs in general: it may be missing from the dictionary."""
 _LONGEST = 10
@@ -94,7 +95,7 @@ class _Place(NamedTuple):
 
 
 class Keyness:
-    """How much more often words stand in some texts than in general: the logarithm of the ratio, 0 to 8.
+    """How much more often words stand in some texts than in general: the logarithm of the ratio, 0 or more.
 
     It takes some occurrences to reach the highest values: a rare word that stands once tells little.
     """
@@ -113,7 +114,7 @@ class Keyness:
 
     def _key(self, count: int, common: int) -> float:
         ratio = count / self._total * _GENERAL / (common + _RARE)
-        return max(0.0, min(_MOST_KEY, _KEY_OF_ONE * math.log2(count + 1), math.log(ratio)))
+        return max(0.0, min(_KEY_OF_ONE * math.log2(count + 1), math.log(ratio)))
 
 
 def candidates(texts: Sequence[Text], size: int, least: int) -> Mapping[Phrase, list[int]]:

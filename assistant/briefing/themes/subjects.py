@@ -63,7 +63,8 @@ def subjects(
                 break
             subject = Subject(best.text)
             found.append(subject)
-        _add(subject, best, lines)
+        if _is_related(best, subject):  # what only stands beside it says nothing of lines without it
+            _add(subject, best, lines)
         gains.cover(best)
     return found
 
@@ -143,11 +144,15 @@ def _is_akin(label: Label, subject: Subject, lines: Sequence[Statement], likenes
     shared = sum(n in subject.lines for n in own) / len(own)
     if shared >= 0.6:
         return True
-    related = bool(set(label.text) & set(subject.labels[0].text))
     places = {lines[n].passage.id for n in own}
-    if related and (shared >= 0.3 or len(places & subject.passages) >= 0.5 * len(places)):
+    if _is_related(label, subject) and (shared >= 0.3 or len(places & subject.passages) >= 0.5 * len(places)):
         return True
     return alike(likeness.middle(own), likeness.middle(sorted(subject.lines))) >= _AKIN
+
+
+def _is_related(label: Label, subject: Subject) -> bool:
+    """Whether a phrase and the one that a subject was found by have a character in common."""
+    return not set(label.text).isdisjoint(subject.about)
 
 
 def _contains(one: str, two: str) -> bool:

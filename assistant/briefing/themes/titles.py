@@ -10,8 +10,6 @@ from assistant.briefing.material import Statement
 from assistant.briefing.themes.labels import SHAPES, Label
 from assistant.folding import fold, to_simplified
 
-_SHARE, _OWN = 0.5, 0.5
-"""Powers of the share of the group's lines that hold a phrase, and of the share of its lines in the group."""
 _FOUND_BY = 1.5
 """The advantage of the phrase that a group was gathered about."""
 _SMALL = 4
@@ -43,7 +41,7 @@ def _grade(label: Label, members: set[int], about: str) -> float:
     if not within or (within == 1 and label.text != about):
         return 0.0
     grade = label.quality * SHAPES.get(len(label.text), 0.9)
-    grade *= math.pow(within / len(members), _SHARE) * math.pow(within / len(held), _OWN)
+    grade *= within / math.sqrt(len(members) * len(held))
     return grade * (_FOUND_BY if label.text == about else 1.0)
 
 
