@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -248,20 +247,3 @@ def test_a_restated_figure_of_one_period_disagrees() -> None:
     )
     (groups,) = differing(merged([a, b]))
     assert kind_of(groups) is ConflictKind.DISAGREEMENT
-
-
-def test_thousands_of_facts_are_merged_and_compared_in_a_moment() -> None:
-    facts = [
-        fact(
-            f"第{n}科室门诊人次{n % 900}人",
-            f"第{n % 70}科室门诊人次",
-            str(n % 900),
-            "人",
-            str(2000 + n % 20),
-            document=str(n % 40),
-        )
-        for n in range(3_000)
-    ]
-    started = time.process_time()
-    differing(merged(facts))
-    assert time.process_time() - started < 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from random import Random
 
@@ -391,11 +390,9 @@ def test_of_much_material_what_one_document_alone_is_full_of_is_no_topic() -> No
     ],
     ids=["marks", "digits", "digit_run", "equal", "english", "traditional", "quotes", "control"],
 )
-def test_odd_input_gives_topics_of_what_was_stated_in_bounded_time(texts: list[str]) -> None:
+def test_odd_input_gives_topics_of_what_was_stated(texts: list[str]) -> None:
     statements = [s for n, text in enumerate(texts) for s in stated("青海联通", f"文{n}", text)]
-    started = time.process_time()
     found = topics(statements)
     assert set(bullets(found)) <= {s.text for s in statements}
     assert all(topic.title for topic in found)
     assert len(headline(statements, "青海联通", found)) <= 3
-    assert time.process_time() - started < 5

@@ -395,21 +395,6 @@ def test_of_many_themes_one_can_be_chosen_to_be_read_whole(page: Callable[..., A
     assert "要点4-29。" in html(press(shown, "briefing-page-theme-4-more"))
 
 
-def test_of_more_figures_than_are_shown_the_weightiest_of_the_company_come_first(
-    page: Callable[..., AppTest],
-) -> None:
-    shown = page(company="浙江联通")
-    key, summary = next(iter(shown.session_state["summaries"].items()))
-    small = [figure(f"小{n}", "3", unit="个", company="浙江联通") for n in range(30)]
-    row, great = replace(small[0], indicator="行", is_row=True), figure("大", "9", company="浙江联通")
-    others = replace(great, indicator="他", company="四川移动")
-    made = replace(summary.made, figures=(row, *small, others, great))
-    shown.session_state["summaries"] = {key: Summary(made, is_over=True)}
-    said = Reader(html(run(shown))).text
-    assert said.index("大") < said.index("小0")
-    assert "行9" not in said and "他" not in said.split("小0")[1]
-
-
 def test_what_one_company_alone_states_stands_in_its_own_column() -> None:
     compared = comparison("甲乙")
     own = comparison_html.own_html(compared.figures, compared.companies, Sources.of((), CHINESE))

@@ -44,6 +44,8 @@ _CREDITS = re.compile(rf"(?:{_CREDIT}\s*[:/|]?\s*{_HAN}{{2,4}}[\s;,]*){{2,}}")
 _PARTS = re.compile(r"[\s|/·;,()]+")
 _DESK = re.compile(rf"{_HAN}{{0,6}}(?:报[道导]|[讯电])|{_HAN}{{2}}中心|发布于|发表于|更新于|文|图|摄")
 _WRITER = re.compile(rf"(?:本[报网刊社台])?(?:首席|特约|见习|实习)?(?:记者|通讯员)(?P<name>{_HAN}{{2,4}})?")
+_DATE_AND_OUTLET = re.compile(rf"[*]*[|·]\s*{_HAN}{{2,10}}|{_HAN}{{2,10}}\s*[|·]")
+"""What a stroke parts from a date: 2024年5月9日 · 物流观察."""
 _PUBLISHER = re.compile(rf"[{_HAN[1:-1]}a-z0-9]{{2,10}}")
 _POST_AND_NAME = re.compile(
     rf"^(?P<post>.{{2,30}}(?:书记|董事长|总经理|经理|主任|主席|院长|教授|局长|部长|总裁|处长|社长|秘书长|院士|研究员|分析师|ceo|"
@@ -191,6 +193,8 @@ def _read_parts(text: str, folded: str, date: str) -> Metadata | None:
             continue
         is_signed = True
         names_follow = bool(writer) or is_person_here
+    if len(others) == 1 and not (outlets or people) and _DATE_AND_OUTLET.fullmatch(without_date(folded).strip()):
+        return Metadata(published=date, publisher=_original(text, folded, others[0]))
     is_loose = others and not (people and all(map(_PUBLISHER.fullmatch, others)))
     if not is_signed or is_loose or len(others) + bool(outlets) > 1:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from assistant.briefing.dating.timeline import events
 from assistant.briefing.figures.differing import differing, kind_of
 from assistant.briefing.figures.facts import all_facts
 from assistant.briefing.figures.merging import merged
+from assistant.briefing.figures.ordering import by_weight
 from assistant.briefing.material import Fact, Gathered, Statement, Topic
 from assistant.briefing.numbering import Numbering
 from assistant.briefing.themes.headline import headline
@@ -24,10 +24,6 @@ from assistant.records.briefings import (
     Figure,
     Reading,
     Theme,
-)
-
-_HOLDER = re.compile(
-    r"\S*(?:公司|银行|[(（]有限合伙[)）]|基金|组合|计划|沪|深)(?:[(（]\S*[)）])?\s\S*(?:持有|持股|质押|增减|比例)"
 )
 
 
@@ -71,7 +67,7 @@ class Composer:
         themes = tuple(map(self._theme, findings.topics))
         conflicts = tuple(map(self._conflict, differing(findings.facts)))
         stated = [group for group in findings.facts if not all(fact.is_denied for fact in group)]
-        figures = tuple(map(self.figure, sorted(stated, key=_place)))
+        figures = tuple(map(self.figure, by_weight(stated, company)))
         timeline = tuple(self._event(date, statement) for date, statement in findings.events)
         return Briefing(
             company=company,
@@ -138,10 +134,3 @@ class Composer:
 
     def _numbers(self, facts: Sequence[Fact]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self._number(fact.statement) for fact in facts))
-
-
-def _place(group: Sequence[Fact]) -> tuple[bool, bool]:
-    """Prose before rows, of these last the noughts of empty cells and what shareholders have."""
-    fact = group[0]
-    is_nought = not re.search(r"[1-9]", fact.value)
-    return fact.statement.is_row, fact.statement.is_row and (is_nought or bool(_HOLDER.match(fact.indicator)))

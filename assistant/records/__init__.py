@@ -1,4 +1,4 @@
-"""The values that travel between the modules. Frozen, without behaviour, importing no layer above.
+"""The values that travel between the modules. Frozen, saying only what their fields do, no layer above known.
 
 Spans are half-open character offsets. `start`/`end` count in the *cleaned* text of the whole
 document unless a name says raw; a `Citation` alone counts in the raw text that its reader extracted.

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.records.citations import Citation, Tokens
-
-_SCALED = re.compile(r"[万亿%]|百分点|元|倍")
-_SOURCES = 3
-"""Sources from which on more of them give a figure no more weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +56,6 @@ class Figure:
     def amount(self) -> str:
         """The figure as it is shown: in the source's words, which may say that it is about so much."""
         return _amount(self.text, self.value, self.unit)
-
-    @property
-    def weight(self) -> tuple[bool, bool, int, bool, int]:
-        """What goes first where there is no room for all: prose, results, what many say, great numbers."""
-        many = min(len(self.citations), _SOURCES)
-        whole, _, _ = self.value.replace(",", "").partition(".")
-        return not self.is_row, not self.is_plan, many, _SCALED.search(self.unit) is not None, len(whole)
 
 
 @dataclass(frozen=True, slots=True)

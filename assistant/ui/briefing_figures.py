@@ -44,7 +44,7 @@ def draw_figures(briefing: Briefing, sources: Sources, scope: str) -> None:
     elif whole:
         _draw_all(fitting, sources, scope)
     else:
-        st.html(figures_html(_first(fitting, briefing.company), briefing, sources))
+        st.html(figures_html(fitting[:_FIRST], briefing, sources))
 
 
 def holds(figure: Figure, wanted: str) -> bool:
@@ -79,15 +79,6 @@ def plan_html(figure: Figure, texts: Texts) -> str:
 def number(value: str) -> float | None:
     """The value to sort by; None for one that is no plain number."""
     return float(value.replace(",", "")) if _NUMBER.fullmatch(value) else None
-
-
-def _first(figures: Sequence[Figure], company: str) -> Sequence[Figure]:
-    """As they are where they are few, else the weightiest, the company's own before the others."""
-
-    def weight(figure: Figure) -> tuple[object, ...]:
-        return figure.company == company, figure.weight, figure.as_of
-
-    return figures if len(figures) <= _FIRST else sorted(figures, key=weight, reverse=True)[:_FIRST]
 
 
 def _row_html(figure: Figure, briefing: Briefing, sources: Sources, *, is_titled: bool) -> str:

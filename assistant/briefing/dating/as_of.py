@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?=[^\s\d年月日])")
 _NEW_FRAME = re.compile(r"(?:近年|多年|未来|下一步|长期|一直|历年|此前|以往|接下来|面向|展望|今后|过去)")
 _LEADING = 10
 """A date this near to the beginning of its sentence sets the time for the next ones, too."""
+_MONTH = len("2019-05")
 _CARRIED = 2
 """How many sentences on."""
 _THE_SAME = ("本年", "本年度", "当年", "同年")
@@ -74,7 +75,8 @@ def event_date(statement: Statement) -> str:
 def anchor_of(statement: Statement) -> Anchor:
     """When the words 今年, 本月 and 目前 are spoken."""
     metadata = statement.passage.metadata
-    year, month, day = _parts(metadata.published or statement.time)
+    has_own_day = len(statement.time) > _MONTH
+    year, month, day = _parts(statement.time if has_own_day else metadata.published or statement.time)
     written = _parts(metadata.period)[0] or statement.year or year
     return Anchor(year, month, day) if written == year else Anchor(written)
 
@@ -87,7 +89,11 @@ def _parts(date: str) -> tuple[int, int, int]:
 
 def _of_source(statement: Statement) -> str:
     published = _PUBLISHED.match(statement.passage.metadata.published)
-    return _period(statement) or statement.time or (published.group()[:7] if published else "")
+    return _period(statement) or _at_month(statement.time) or (published.group()[:7] if published else "")
+
+
+def _at_month(time: str) -> str:
+    return time[:_MONTH] if "-" in time[:_MONTH] and len(time) > len("2022Q1-Q3") else time
 
 
 def _period(statement: Statement) -> str:

@@ -55,6 +55,9 @@ _REACHED = re.compile(r"[至到]|变化|变为|增加?为|[,，。；;]")
 _OF_IT = re.compile(r"\s*(?:年?[底末初])?\s*的?\s*(?:人民币|约|近|[^\d,，。；;的]{0,4}的)?\s*(?=[\d.])")
 _THEN = re.compile(r"\s*同期的?[^\d,，。；;]{0,2}(?:为|是|仅)[^\d,，。；;]{0,6}(?=[\d.])")
 """上年同期为净亏损5亿元: what the value itself was then."""
+_LED_BY = re.compile(r"(?:^|[,;，；。])\s*$")
+_ITSELF = re.compile(r"\s*同期[\u3400-\u9fff]{2,10}?(?:约|近|超过?|达|为)?\s*(?=[\d.])")
+"""上年同期净亏损5亿元, as a clause of its own."""
 _PART_OF = re.compile(r"(?:恢复[至到]|相当于|达到?|为|是|占)\s*$")
 _SHARE = re.compile(r"\s*(?:同期|全年|水平)?的\s*[\d.]+\s*(?:%|倍|成)")
 """恢复至2019年的93.9%: what is measured by another time."""
@@ -131,6 +134,8 @@ def _governing(match: re.Match[str], text: str) -> tuple[Role, int]:
         return Role.COMPARED, end
     if _OLDER.search(before) or _AGAINST.match(text, end):
         value = _THEN.match(text, end) or _OF_IT.match(text, end)
+        if value is None and _LED_BY.search(before):
+            value = _ITSELF.match(text, end)
         return Role.COMPARED, value.end() + 1 if value else end
     if _FROM.search(before):
         reached = _REACHED.search(text, end)

@@ -52,7 +52,7 @@ def is_of_source(fact: Fact) -> bool:
     about = fact.statement.passage.metadata
     if not fact.as_of or about.period:
         return not fact.as_of
-    return about.published.startswith(fact.as_of) or fact.as_of == fact.statement.time
+    return about.published.startswith(fact.as_of) or fact.statement.time.startswith(fact.as_of)
 
 
 def near(groups: Sequence[Group]) -> Iterator[list[Stated]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.evidence.units import Unit
+from assistant.briefing.dating.datelines import dateline
 from assistant.briefing.dating.years import Written, written
 from assistant.briefing.material import Statement
 from assistant.briefing.reading.emptiness import states_nothing
@@ -29,7 +30,7 @@ class Reader:
             parsed, speakers = self._document(passage.document)
             article = parsed.articles[passage.article]
             around = speakers.around(article)
-            when = written(passage.metadata, parsed.clean.text)
+            when = written(passage.metadata, parsed.clean.text, dateline(passage, parsed))
             for unit, part in speakers.parts(passage, article):
                 text = passage.text[part.start - passage.start : part.end - passage.start]
                 if not states_nothing(text, passage):

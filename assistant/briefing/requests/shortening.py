@@ -78,19 +78,14 @@ def _first(bullets: Sequence[Bullet], most: int, said: Collection[str] = ()) -> 
 
 
 def _weighty(briefing: Briefing, shown: str) -> Iterable[Figure]:
-    """The weightiest of the company's own figures, one an indicator; few only if no bullet says them yet."""
-
-    def is_new(figure: Figure) -> bool:
-        return compact(figure.amount) not in shown
-
-    def weight(figure: Figure) -> tuple[object, ...]:
-        return figure.weight, is_new(figure), figure.as_of
-
+    """The first of the company's own figures, one an indicator; few only if no bullet says them yet."""
     own = (figure for figure in briefing.figures if figure.company == briefing.company)
-    fit = sorted((figure for figure in own if len(figure.indicator) in _INDICATOR), key=weight)
-    by_indicator = {figure.indicator: figure for figure in fit}
-    chosen = sorted(by_indicator.values(), key=weight, reverse=True)[:_FIGURES]
-    kept = chosen if len(chosen) >= _FEW else filter(is_new, chosen)
+    by_indicator: dict[str, Figure] = {}
+    for figure in own:
+        if len(figure.indicator) in _INDICATOR:
+            by_indicator.setdefault(figure.indicator, figure)
+    chosen = list(by_indicator.values())[:_FIGURES]
+    kept = chosen if len(chosen) >= _FEW else [f for f in chosen if compact(f.amount) not in shown]
     return (replace(f, citations=f.citations[:_CITED]) for f in kept)
 
 

@@ -19,7 +19,7 @@ _BESIDE = 0.5
 _OF_PASSAGE, _OF_ARTICLE = 0.5, 0.2
 _AKIN = 0.8
 """So much two phrases' lines have in common if they stand for one subject."""
-_TRIED = 400
+_TRIED = 150
 _PERIODIC = ("report", "announcement")
 
 
