@@ -9,9 +9,7 @@ from assistant.records import Metadata, Passage
 BANK = "江州银行"
 
 
-def fact(
-    indicator: str, value: str, unit: str, as_of: str = "", *, company: str = BANK, **more: bool
-) -> Fact:
+def fact(name: str, value: str, unit: str, as_of: str = "", *, company: str = BANK, **more: bool) -> Fact:
     passage = Passage("p", "d.txt", 0, name, 0, len(name), Metadata())
     statement = Statement(passage, name, 0, len(name), company, is_row=more.pop("is_row", False))
     return Fact(statement, name, value, unit, as_of, 0, 1, **more)
