@@ -16,7 +16,7 @@ from assistant.errors import DocumentError
 from assistant.index import indexed_text, reprints, rows
 from assistant.records import BlockKind, Extract, ParsedDocument, ParsedFile, Passage
 
-CLEANER_VERSION = "3"
+CLEANER_VERSION = "4"
 """Goes up when reading, cleaning or splitting changes what is indexed; an index of another one is refused."""
 _BYTES = ("pages", "offsets")
 _ABOUT_THE_ARTICLE = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.CAPTION)

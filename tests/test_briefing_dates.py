@@ -5,19 +5,28 @@ from __future__ import annotations
 import pytest
 
 from assistant.briefing.dating.as_of import as_of, event_date
-from assistant.briefing.dating.years import written
+from assistant.briefing.dating.years import Written, written
 from assistant.briefing.material import Statement
 from assistant.records import Metadata, Passage
 
 
 def stated(
-    text: str, *, before: str = "", published: str = "", period: str = "", year: int = 0, row: bool = False
+    text: str,
+    *,
+    before: str = "",
+    published: str = "",
+    period: str = "",
+    year: int = 0,
+    row: bool = False,
+    time: str = "",
 ) -> Statement:
     """A statement that stands in its passage behind some other text."""
     passage = Passage(
         "p", "d", 0, before + text, 40, 40 + len(before + text), Metadata("", published, "", "", "", period)
     )
-    return Statement(passage, text, 40 + len(before), 40 + len(before + text), "远山医药", row, year)
+    return Statement(
+        passage, text, 40 + len(before), 40 + len(before + text), "远山医药", row, year, time=time
+    )
 
 
 def held(text: str, figure: str, **about: object) -> str:
@@ -220,3 +229,28 @@ def test_a_title_says_which_year_a_text_looks_back_on() -> None:
     assert written(Metadata("远山医药2021年工作回眸", "2022-01-18"), "").time == "2021"
     assert written(Metadata("2023年年度报告摘要"), "").time == "2023"
     assert written(Metadata("远山医药召开2023年工作会议", "2023-02-09"), "").time == "2023-02"
+
+
+def test_the_year_before_that_is_only_compared_with_makes_no_year_known() -> None:
+    text = "大江药业召开2022年年中工作会。上半年收入48亿元，比去年同期增长9%。"
+    assert written(Metadata(), text) == Written()
+
+
+def test_a_part_of_a_text_has_the_day_that_it_is_dated_with() -> None:
+    metadata = Metadata(published="2023-04-06")
+    assert written(metadata, "", "2023-05-26") == Written(2023, "2023-05-26")
+    assert (
+        held("截至5月25日，召回5.1万盒。", "5.1万", published="2023-04-06", time="2023-05-26") == "2023-05-25"
+    )
+
+
+def test_the_same_time_of_the_year_before_dates_the_clause_that_it_begins() -> None:
+    text = "一季度营收5.4亿元，净亏损6700万元，去年同期净亏损1.5亿元。"
+    assert held(text, "1.5", published="2023-05-06") == "2022Q1"
+    assert held(text, "6700", published="2023-05-06") == "2023Q1"
+
+
+def test_what_there_is_by_now_is_of_no_quarter_spoken_of_before() -> None:
+    before = "一季度营收5.4亿元。"
+    assert held("公司已在68个城市开店。", "68", before=before, published="2023-05-06") == "2023-05"
+    assert held("公司在68个城市开店。", "68", before=before, published="2023-05-06") == "2023Q1"

@@ -134,3 +134,31 @@ def test_targets_are_told_from_results() -> None:
 def test_a_name_is_never_empty(text: str) -> None:
     assert all(fact.indicator for fact in stated(text, section="铁路建设"))
     assert stated(text, section="铁路建设")
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "before", "expected"),
+    [
+        ("公司一季度营收5.4亿元。", "", "", [("营收", "5.4", "亿元")]),
+        ("集团全年票款收入4.8亿元。", "", "", [("票款收入", "4.8", "亿元")]),
+        (
+            "站均租户数由成立之初的1.1户提升到1.6户。",
+            "",
+            "",
+            [("站均租户数", "1.1", "户"), ("站均租户数", "1.6", "户")],
+        ),
+        ("本次召回涉及产品12.6万盒。", "", "", [("召回产品", "12.6", "万盒")]),
+        (
+            "而在2021年底，这一数字还是2.2万个。",
+            "",
+            "累计建成充电桩3.4万个，比上年新增1.1万个；",
+            [("充电桩", "2.2", "万个")],
+        ),
+        ("其中大江移动3.3万个。", "大江移动", "全省基站总数达到8.4万个，", [("基站总数", "3.3", "万个")]),
+        ("换电柜总数力争达到3500个。", "", "", [("换电柜总数", "3500", "个")]),
+    ],
+)
+def test_no_company_time_or_pronoun_is_the_name_of_a_figure(
+    text: str, company: str, before: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert triples(text, company, before=before) == expected

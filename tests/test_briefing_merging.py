@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.briefing.figures.differing import kind_of
+from assistant.briefing.figures.differing import differing, kind_of
 from assistant.briefing.figures.measures import measure
-from assistant.briefing.figures.merging import differing, merged, same_indicator
+from assistant.briefing.figures.merging import merged
+from assistant.briefing.figures.things import same_indicator
 from assistant.briefing.material import Fact, Statement
 from assistant.records import Metadata, Passage
 from assistant.records.briefings import ConflictKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cleaning.furniture import drop_furniture
+from assistant.cleaning.furniture import drop_furniture, is_disclaimer
 from assistant.cleaning.lines import join_lines, split_lines
 from assistant.mapped_text import MappedText
 
@@ -166,3 +166,9 @@ def test_a_sentence_that_begins_like_a_widget_stays_even_on_a_page(line: str) ->
 
 def test_one_line_that_looks_like_a_widget_stays_where_there_is_no_page() -> None:
     assert "搜索" in kept(f"搜索\n\n{BODY}")
+
+
+def test_a_byline_that_ends_in_a_disclaimer_stays() -> None:
+    line = "来源：通信观察　2022-11-24　转载：华讯网　（本文不代表本站立场）"
+    assert not is_disclaimer(line)
+    assert is_disclaimer("转载内容不代表本站立场，本文版权归原作者所有。")

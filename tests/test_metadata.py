@@ -138,3 +138,29 @@ def test_reporters_of_a_dateline_are_told_apart_without_blanks() -> None:
 
 def test_a_line_that_says_more_than_the_day_of_a_newspaper_is_no_byline() -> None:
     assert read_byline("2023年5月18日 星期四 会议安排在下午召开并讨论") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("行业周讯 2023年4月18日 记者 方正", Metadata(published="2023-04-18", author="方正")),
+        ("记者李娜/上海报道 2024-3-4", Metadata(published="2024-03-04", author="李娜")),
+        ("2023年12月1日｜財經中心／綜合報導", Metadata(published="2023-12-01")),
+        ("2024年5月9日 · 物流观察", Metadata(published="2024-05-09", publisher="物流观察")),
+        ("2024年5月3日　工商時報　記者黃明", Metadata("", "2024-05-03", "工商時報", "黃明")),
+        ("發稿日期：中華民國113年1月30日", Metadata(published="2024-01-30")),
+        ("公告日期：2023年4月6日", Metadata(published="2023-04-06")),
+        ("发布时间：2022-07-15　来源：综合部　浏览次数：12", Metadata("", "2022-07-15", "综合部")),
+        ("责编 吴晓 版式 周敏 校对 田野", Metadata()),
+    ],
+)
+def test_a_line_of_outlet_desk_reporter_and_day_is_a_byline(line: str, read: Metadata) -> None:
+    found = read_byline(line)
+    assert found is not None
+    assert (found.published, found.author) == (read.published, read.author)
+    assert read.publisher in ("", found.publisher)
+
+
+@pytest.mark.parametrize("line", ["2021年10月11日 活动通知", "截至 2023年3月1日 客户服务中心", "摄影 王小明"])
+def test_a_dated_line_that_says_something_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None

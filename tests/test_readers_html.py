@@ -62,6 +62,13 @@ def test_a_headline_outside_the_article_is_read() -> None:
     assert read(page(body), "a.html")[0] == "# 山路上的信号塔"
 
 
+def test_what_says_when_an_article_appeared_is_read_between_headline_and_article() -> None:
+    text = ARTICLE.replace("<h1>山路上的信号塔</h1>", "").replace("h2>", "h3>")
+    dated = "<div class='meta'>发布时间：2022-07-15　来源：综合部</div>"
+    body = f"<h1>山路上的信号塔</h1><p>字号</p>{dated}<div class='txt'>{text}</div>{FOOTER}"
+    assert read(page(body), "a.html")[:2] == ["# 山路上的信号塔", "发布时间：2022-07-15 来源：综合部"]
+
+
 @pytest.mark.parametrize(
     ("declared", "encoding"),
     [

@@ -15,7 +15,8 @@ _FIELD = {
     "published": r"(?:发布|发表|更新|刊发|出版|公告|发稿|发文|见报)?(?:时间|日期)",
     "publisher": r"(?:文章|新闻|信息)?(?:来源|稿源|出处|供稿|发布(?:人|者|单位|机构|部门)|主办单位|刊载)",
     "author": r"(?:本报|本网|本刊|特约|首席|见习)?(?:作者|记者|通讯员|撰文|撰稿|撰稿人|执笔)|文(?=\s*[/:])",
-    "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|(?:点击|浏览|阅读)(?:次数|量|数)?|字号|字体|分享|图(?=\s*[/:])",
+    "other": r"(?:责任|本文|美术|版面)?编辑|责编|审[核校]|摄影|(?:点击|浏览|阅读)(?:次数|量|数)?|字号|字体|"
+    r"分享|图(?=\s*[/:])",
 }
 _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FIELD.items()))
 _LABELLED = re.compile(rf"(?<![\u3400-\u9fff])(?:{'|'.join(_FIELD.values())})\s*[:/|]\s*")
@@ -38,7 +39,10 @@ _REPORTERS = re.compile(
 )
 _FOLIO = re.compile(r"星期[一二三四五六日天]|\b(?:第\s*)?[a-z]?\d{1,3}\s*版?(?=\s|$)|版次\s*:?")
 _SHORT_NAME = 6
-_CREDIT = r"(?:责任?编辑?|美编|编辑|版式|组版|校对|审校|制图|视觉|摄影|统筹|监制|策划|主编|值班(?:主任|编委)|[一二三初复终]审)"
+_CREDIT = (
+    r"(?:责任?编辑?|美编|编辑|版式|组版|校对|审校|制图|视觉|摄影|统筹|监制|策划|主编|值班(?:主任|编委)|"
+    r"[一二三初复终]审)"
+)
 _CREDITS = re.compile(rf"(?:{_CREDIT}\s*[:/|]?\s*{_HAN}{{2,4}}[\s;,]*){{2,}}")
 """Who made a page: 责编 某某 校对 某某."""
 _PARTS = re.compile(r"[\s|/·;,()]+")
@@ -96,8 +100,6 @@ def read_byline(text: str) -> Metadata | None:
     folded = fold(text)
     if len(folded) > 90:
         return None
-    if _CREDITS.fullmatch(folded):
-        return Metadata()
     if _LABELLED.search(folded) and not _REPORTERS.fullmatch(folded):
         return _read_labels(text, folded)
     date = read_date(folded)
@@ -175,7 +177,7 @@ def _read_parts(text: str, folded: str, date: str) -> Metadata | None:
     Beside a reporter one part may be anything short: it is the outlet.
     """
     if not date:
-        return None
+        return Metadata() if _CREDITS.fullmatch(folded) else None
     people: list[str] = []
     outlets, others = [], []
     is_signed = names_follow = False
@@ -193,7 +195,11 @@ def _read_parts(text: str, folded: str, date: str) -> Metadata | None:
             continue
         is_signed = True
         names_follow = bool(writer) or is_person_here
-    if len(others) == 1 and not (outlets or people) and _DATE_AND_OUTLET.fullmatch(without_date(folded).strip()):
+    if (
+        len(others) == 1
+        and not (outlets or people)
+        and _DATE_AND_OUTLET.fullmatch(without_date(folded).strip())
+    ):
         return Metadata(published=date, publisher=_original(text, folded, others[0]))
     is_loose = others and not (people and all(map(_PUBLISHER.fullmatch, others)))
     if not is_signed or is_loose or len(others) + bool(outlets) > 1:
@@ -230,7 +236,7 @@ def _read_labels(text: str, folded: str) -> Metadata | None:
     prefix = text[: labels[0].start()].strip() if labels else ""
     if prefix and not read_date(fold(prefix)) and len(prefix) > 12:
         return None
-    return Metadata(**found) if any(found.values()) else None
+    return Metadata(**found) if any(found.values()) or _CREDITS.fullmatch(folded) else None
 
 
 def _is_plausible(field: str, value: str) -> bool:

@@ -12,7 +12,8 @@ from assistant.answering.verifying.citing import citing
 from assistant.briefing.caching import Cache, Slot, key_of
 from assistant.briefing.comparing import figure_rows, theme_rows
 from assistant.briefing.composing import Composer, facts_of, find_out
-from assistant.briefing.material import Gathered, Statement
+from assistant.briefing.figures.ordering import by_weight
+from assistant.briefing.material import Fact, Gathered, Statement
 from assistant.briefing.naming import Directory
 from assistant.briefing.numbering import Numbering
 from assistant.briefing.reading.belonging import counted
@@ -23,6 +24,7 @@ from assistant.briefing.reading.unlisted import Companies, Found
 from assistant.briefing.snapshot import Snapshot
 from assistant.briefing.writing.writer import Writer
 from assistant.companies import Catalogue
+from assistant.companies.forms import body_of
 from assistant.errors import CompanyError
 from assistant.folding import is_traditional, to_simplified, to_traditional
 from assistant.index.ledger import Ledger
@@ -168,7 +170,7 @@ class Briefings:
         number = _numbering(*materials)
         composer = Composer(number, _script_of("".join(names)))
         themes = theme_rows([material.own for material in materials], composer)
-        figures = figure_rows([facts_of(material.own) for material in materials], composer)
+        figures = figure_rows([_figures(material) for material in materials], composer)
         yield Comparison(
             companies=tuple(found),
             themes=themes,
@@ -183,7 +185,8 @@ class Briefings:
         names = (found.info.name, *(branch.name for branch in below))
         source = Snapshot(found.source)
         reader = Reader(source.view, found.catalogue)
-        return _Material(found, source, gather(source, names, reader.companies_of))
+        forms = {*names, *found.info.aliases, *filter(None, map(body_of, names))}
+        return _Material(found, source, gather(source, names, reader.companies_of, sorted(forms)))
 
     def _read(self, material: _Material, only: Only | None = None) -> Iterator[Progress]:
         """Fill in what the passages state of the company, and keep to those that do state something."""
@@ -219,6 +222,10 @@ def _numbering(*materials: _Material) -> Numbering:
         return cite(n, passage, start, end)
 
     return Numbering(citation)
+
+
+def _figures(material: _Material) -> list[tuple[Fact, ...]]:
+    return by_weight(facts_of(material.own), material.info.name)
 
 
 def _script_of(asked: str) -> Callable[[str], str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from assistant.briefing.composing import Composer
-from assistant.briefing.figures.merging import same_indicator
+from assistant.briefing.figures.measures import measure
+from assistant.briefing.figures.things import same_indicator
 from assistant.briefing.material import Fact, Statement
 from assistant.briefing.themes.choosing import alike
 from assistant.briefing.themes.topics import topics
@@ -112,9 +113,7 @@ class _Near:
             for other, row in self._by_pair.get(pair, ()):
                 if id(row) not in seen:
                     seen.add(id(row))
-                    if _measure(other.unit) == _measure(fact.unit) and same_indicator(
-                        other.indicator, fact.indicator
-                    ):
+                    if _kind(other) == _kind(fact) and same_indicator(other.indicator, fact.indicator):
                         yield row
 
 
@@ -123,9 +122,10 @@ def _pairs(indicator: str) -> list[str]:
     return list(dict.fromkeys(text[i : i + 2] for i in range(max(1, len(text) - 1))))
 
 
-def _measure(unit: str) -> str:
-    """The unit without its scale and hedge: 万元 and 亿元 measure the same."""
-    return compact(unit).lstrip("余多来几十百千万亿")
+def _kind(fact: Fact) -> str:
+    """What the fact may be compared with: 万元 with 亿元, 个 with 座; its unit where the value is no number."""
+    found = measure(fact.value, fact.unit)
+    return found.kind if found else fact.unit
 
 
 def _alone(rows: Sequence[_Row], at: int) -> list[_Row]:

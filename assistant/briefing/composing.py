@@ -66,8 +66,7 @@ class Composer:
         headline = tuple(map(self.bullet, findings.headline))
         themes = tuple(map(self._theme, findings.topics))
         conflicts = tuple(map(self._conflict, differing(findings.facts)))
-        stated = [group for group in findings.facts if not all(fact.is_denied for fact in group)]
-        figures = tuple(map(self.figure, by_weight(stated, company)))
+        figures = tuple(map(self.figure, by_weight(findings.facts, company)))
         timeline = tuple(self._event(date, statement) for date, statement in findings.events)
         return Briefing(
             company=company,

@@ -38,6 +38,10 @@ class Snapshot:
         """The passages that one of the companies is a subject of, by document and place."""
         return list(filter(self._holds, self._source.passages_about(companies)))
 
+    def tables_naming(self, names: Iterable[str]) -> list[Passage]:
+        """The passages of tables that have a row which begins with one of the names."""
+        return list(filter(self._holds, self._source.tables_naming(names)))
+
     def _holds(self, passage: Passage) -> bool:
         try:
             parsed = self.view(passage.document).parsed

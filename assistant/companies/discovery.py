@@ -18,9 +18,39 @@ _LATIN = re.compile(
     r"(?<![A-Za-z0-9&.-])(?:[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*(?: (?:[A-Z][A-Za-z0-9]*|of|&)){0,3} "
     r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*|[A-Z][a-z]+[A-Z][a-z]+)(?![A-Za-z0-9&-])"
 )
+_LATIN_KINDS = frozenset(
+    [
+        "technology",
+        "technologies",
+        "tech",
+        "group",
+        "cargo",
+        "airlines",
+        "airways",
+        "air",
+        "bank",
+        "energy",
+        "motors",
+        "media",
+        "logistics",
+        "pharma",
+        "capital",
+        "networks",
+        "network",
+        "systems",
+        "solutions",
+        "labs",
+        "holdings",
+        "mobile",
+        "telecom",
+        "electronics",
+        "international",
+    ]
+)
+"""What the names of companies in Latin letters end with."""
 _WHEN = (
     r"(?:今|昨|前)?(?:\(?\d{1,2}\)?)?日|今天|昨天|日前|近日|全年|(?:首|[第前][一二三1-4])季度?|[一二三四1-4]季度|"
-    r"\d{2,4}年(?:度|底|末|初)?|[上下]半年|去年|今年|当年|此前|累计|共|已|正式|将|则|并|还|亦|也|实际|总部|(?:于|在)[^,，。]{1,12}"
+    r"\d{2,4}年(?:度|底|末|初)?|[上下]半年|去年|今年|当年|此前|累计|共有?|已|正式|向[^,，。]{1,6}|将|则|并|还|亦|也|实际|总部|(?:于|在)[^,，。]{1,12}"
 )
 _LAST = 3
 _COLUMN = (
@@ -79,13 +109,22 @@ def may_be_company(name: str, folded: Iterable[str]) -> bool:
         name: folded.
         folded: the folded texts that hold it.
     """
-    if own_names.is_body(name) or own_names.is_plain(name):
+    if own_names.is_plain(name):
+        return False
+    if own_names.is_institution(name):
+        return any(_leads(text, name) for text in folded)
+    if own_names.is_body(name):
         return False
     kind = name.endswith(tuple(own_names.kinds() | own_names.trades()))
     if (kind or own_names.is_proper(tag(name))) and not name.isascii() and not own_names.is_person(name):
         return True
     places_in = ((text, match.end()) for text in folded for match in re.finditer(re.escape(name), text))
     return any(_owned().match(text, end) for text, end in places_in)
+
+
+def _leads(folded: str, name: str) -> bool:
+    """Whether a clause of the text begins with the name."""
+    return any(begins_clause(folded, match.start()) for match in re.finditer(re.escape(name), folded))
 
 
 def _in_tables(folded: str) -> Iterator[str]:
@@ -118,6 +157,7 @@ def _short_of(name: str, form: str) -> bool:
     return (
         not rest
         or rest in own_names.trades()
+        or rest.strip() in _LATIN_KINDS
         or (len(form) > _LAST - 1 and len(rest) <= _LAST and not own_names.endings().search(name))
     )
 
@@ -205,13 +245,16 @@ def _is_company(folded: str, name: str) -> bool:
     )
     if own_names.has_kind(name):
         return bool(leading)
-    return said >= (1 if name.endswith(tuple(own_names.trades())) else _OFTEN)
+    is_trade = name.endswith(tuple(own_names.trades())) or name.rpartition(" ")[2] in _LATIN_KINDS
+    return said >= (1 if is_trade else _OFTEN)
 
 
 @lru_cache(maxsize=1)
 def _said() -> re.Pattern[str]:
     said = any_of(wordlists.groups("company_words")[5]).pattern
-    return re.compile(rf" ?(?:{_WHEN}){{0,3}}(?:{said}|是[^,，。]{{0,16}}(?:公司|企业|集团))")
+    return re.compile(
+        rf" ?(?:[(][^()]{{2,16}}[)])?(?:{_WHEN}){{0,3}}(?:{said}|是[^,，。]{{0,16}}(?:公司|企业|集团))"
+    )
 
 
 @lru_cache(maxsize=1)

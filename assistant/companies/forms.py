@@ -15,8 +15,8 @@ _LEGAL = re.compile(r"有限(?:责任)?公司")
 _SHORT = re.compile(
     rf"(?<=[{_HAN}])(?:银行(?![卡业账间存贷理系]|结算|承兑|同业)|集团(?!军|化|级|式|股份|有限|控股))(?:公司)?"
 )
-_LEGAL_BEHIND = re.compile(r"(?:股份|控股)*有限(?:责任)?公司")
-_LEGAL_END = re.compile(r"(?:股份|集团|控股)*有限(?:责任)?公司$|集团$")
+_LEGAL_BEHIND = re.compile(r"(?:股份|控股|连锁)*有限(?:责任)?公司")
+_LEGAL_END = re.compile(r"(?:股份|集团|控股|连锁)*有限(?:责任)?公司$|集团$")
 _NAMED_BY_KIND = re.compile(r"(.{2,}(?:银行|集团))(?:股份|控股)*有限(?:责任)?公司")
 _BEFORE = re.compile(rf"(?:[{_HAN}a-z0-9&·]|[(][{_HAN}a-z]{{2,8}}[)])+$")
 _WORD = r"[A-Z][A-Za-z0-9&'’-]*(?:\.com)?"
@@ -26,6 +26,7 @@ _ENGLISH = re.compile(
     r"(?![A-Za-z0-9])\.?"
 )
 _DATE = re.compile(r".*\d\s*(?:年|月|日|季度)(?:[初底末度份]|上半年|下半年)?")
+_TIME = re.compile(r"[第前]?[一二三四]个?季度|[上下]半年|[今去前当全]年|年末|年初")
 _LONGEST = 30
 _BREAKING_TAGS = ("p", "c", "u", "r", "d", "y", "q", "w")
 _PROPER = ("ns", "nz", "nr", "nt", "j", "x")
@@ -82,6 +83,9 @@ def _chinese(folded: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, i
         before = _BEFORE.search(folded[floor : match.start()])
         if before is None:
             continue
+        if done and (legal := _LEGAL_BEHIND.match(folded, done)) and legal.end() >= match.end():
+            done = legal.end()
+            continue
         date = _DATE.match(before.group())
         core = before.group()[date.end() :] if date else before.group()
         start = _start(core, match.group(), adjoins=match.start() - len(core) == done > 0)
@@ -107,6 +111,7 @@ def _start(core: str, suffix: str, *, adjoins: bool) -> int | None:
         at += len(word)
         first = not words and adjoins
         breaks = word in _words()[0] or part[0] in _BREAKING_TAGS or word.endswith("于")
+        breaks = breaks or _TIME.fullmatch(word) is not None
         breaks = breaks or (short and part == "v")
         if words and words[-1][1] == "v" and part == "ns" and len(core) - at >= 2:
             start, words = at - len(word), []

@@ -23,6 +23,11 @@ _BODY = re.compile(r"(?:[部局厅委署院会处所室校园馆村镇乡县市�
 _NO_NAME = re.compile(r"[分子总母省市县区州级类家个]$")
 _BEFORE = re.compile(r"[\u3400-\u9fff]{2,8}")
 _PERSON = 3
+_HOUSE = "堂坊斋轩阁"
+"""What ends the name of an old house: no measure word behind a name of its own."""
+_INSTITUTION = re.compile(
+    r"(?:医院|大学|学院|学校|中学|小学|研究[院所]|设计院|博物馆|图书馆|协会|学会|基金会|集团)$"
+)
 
 Words = Sequence[tuple[str, str]]
 """Words with their part of speech."""
@@ -62,7 +67,12 @@ def has_kind(name: str) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether it is an authority, a school, a place or the like."""
-    return _BODY.search(name) is not None and not has_kind(name)
+    return _BODY.search(name) is not None and not name.endswith(tuple(kinds() | trades() - {PLAIN}))
+
+
+def is_institution(name: str) -> bool:
+    """Whether a name, folded, is that of a hospital, a school, a group or the like."""
+    return len(name) > _PERSON and _INSTITUTION.search(name) is not None
 
 
 def is_part(name: str) -> bool:
@@ -140,7 +150,7 @@ def own_name(core: str, kind: str, *, placed: bool) -> str:
 
 def _breaks(word: str, part: str) -> bool:
     """Whether a name cannot go on over a word."""
-    loose = part[0] in _BREAKING and (len(word) == 1 or is_word(word))
+    loose = part[0] in _BREAKING and word not in _HOUSE and (len(word) == 1 or is_word(word))
     return loose or word in _stops() or (part[0] == "f" and len(word) == 1)
 
 

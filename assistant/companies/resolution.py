@@ -50,6 +50,8 @@ class Mentions:
     pronouns: tuple[Span, ...]
     issuer: str
     aliases: dict[str, str]
+    heads: tuple[int, ...] = ()
+    """Where the document's headings begin."""
 
     def within(self, start: int, end: int) -> range:
         """The places in `spans` of the mentions that begin within the text's span."""
@@ -68,10 +70,12 @@ class Mentions:
         return list(dict.fromkeys(name for _, _, name in apart([*self.catalogue.spans(text), *short])))
 
 
-def read(text: str, catalogue: Catalogue, rows: Sequence[tuple[int, int]] = ()) -> Mentions:
+def read(
+    text: str, catalogue: Catalogue, rows: Sequence[tuple[int, int]] = (), heads: Sequence[int] = ()
+) -> Mentions:
     """Find them all, in one pass over the document's cleaned text.
 
-    No clause begins in the `rows` of its tables, whose spans are in text order.
+    No clause begins in the `rows` of its tables, whose spans are in text order as the places of its `heads`.
     """
     folded = fold(text)
     named = catalogue.spans(text)
@@ -103,7 +107,7 @@ def read(text: str, catalogue: Catalogue, rows: Sequence[tuple[int, int]] = ()) 
         for match in _PRONOUN.finditer(folded)
         if match.start() not in held
     )
-    return Mentions(catalogue, folded, tuple(named), tuple(topical), pronouns, issuer, aliases)
+    return Mentions(catalogue, folded, tuple(named), tuple(topical), pronouns, issuer, aliases, tuple(heads))
 
 
 def is_topical(folded: str, span: Span, before: Span | None, *, after_topical: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -40,7 +41,8 @@ def assigned(
     """
     blocks = [block for article in parsed.articles for block in article.blocks]
     rows = [(block.start, block.end) for block in blocks if block.kind in (BlockKind.HEAD, BlockKind.ROW)]
-    mentions = read(parsed.clean.text, catalogue, rows)
+    heads = [block.start for block in blocks if block.kind is BlockKind.HEADING]
+    mentions = read(parsed.clean.text, catalogue, rows, heads)
     articles = tuple(_with_companies(mentions, article) for article in parsed.articles)
     about: list[Passage] = []
     for passage in passages:
@@ -169,6 +171,9 @@ def _is_list(mentions: Mentions, start: int, end: int) -> bool:
 
 def meant(mentions: Mentions, place: int, kind: str, article: Sequence[str], first: int) -> str:
     """The company that a word like 公司 stands for; empty where none is known."""
+    if kind == "plain" and article:  # below a heading 公司 is again the one that the article is about
+        at = bisect_right(mentions.heads, place)
+        first = max(first, mentions.heads[at - 1]) if at else first
     before = [at for at in reversed(mentions.within(first, place)) if kind == "that" or mentions.topical[at]]
     last = mentions.spans[before[0]][2] if before else ""
     main = article[0] if article else ""

@@ -240,6 +240,16 @@ class Ledger:
             )
             return [to_passage(row) for row in rows]
 
+    def tables_naming(self, names: Iterable[str]) -> list[Passage]:
+        """The passages of tables that have a row which begins with one of the names."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM passages WHERE table_line <> '' AND EXISTS (SELECT 1 FROM json_each(?) "
+                "WHERE instr(char(10) || text, char(10) || value || char(9))) ORDER BY document, ordinal",
+                (json.dumps(list(names)),),
+            )
+            return [to_passage(row) for row in rows]
+
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of those ids that exist."""
         wanted = list(ids)

@@ -12,7 +12,11 @@ from assistant.folding import fold
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*")
 _PUBLISHED = re.compile(r"((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?=[^\s\d年月日])")
-_NEW_FRAME = re.compile(r"(?:近年|多年|未来|下一步|长期|一直|历年|此前|以往|接下来|面向|展望|今后|过去)")
+_NEW_FRAME = re.compile(
+    r"(?:近年|多年|同日|当日|次日|未来|下一步|长期|一直|历年|此前|以往|接下来|面向|展望|今后|过去)"
+)
+_BY_NOW = re.compile(r"[^,;。\d]{0,12}(?:已[在经有建]|现有|共有)")
+"""What there is by now is of no quarter or half that was spoken of before."""
 _LEADING = 10
 """A date this near to the beginning of its sentence sets the time for the next ones, too."""
 _MONTH = len("2019-05")
@@ -201,6 +205,8 @@ def _carried(text: str, before: list[str], anchor: Anchor) -> str:
         found = [m for m in mentions(sentence) if m.role is Role.GOVERNS and not m.recent]
         if found:
             is_leading = found[-1].start <= _LEADING and not found[-1].is_ahead
+            if found[-1].part and _BY_NOW.match(text):
+                return ""
             return found[-1].resolved(anchor) if is_leading else ""
         if _NEW_FRAME.match(sentence):
             return ""

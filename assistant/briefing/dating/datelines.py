@@ -17,31 +17,36 @@ _REST = 16
 
 
 def dateline(passage: Passage, parsed: ParsedDocument) -> str:
-    """The day, `YYYY-MM-DD`, of the section that a passage stands in; empty where that names none.
+    """The day, `YYYY-MM-DD`, of the section that a passage stands in; empty where it has none of its own.
 
-    It stands in the heading (公告日期：…) or in brackets that the first paragraph begins with.
+    It stands in the heading, in a line below it (公告日期：…) or in brackets that the first paragraph begins
+    with. The parts of a report on a period have none.
     """
+    if passage.metadata.period:
+        return ""
     article = parsed.articles[passage.article]
-    heading, first = _section(article, passage.start)
-    texts = [parsed.clean.text[start:end] for start, end in (heading, first)]
-    return _of_heading(texts[0]) or _of_opening(texts[1][: _REST + 60])
+    texts = (parsed.clean.text[start:end] for start, end in _lines(article, passage.start))
+    day = next(filter(None, (_of_line(text) or _of_opening(text[: _REST + 60]) for text in texts)), "")
+    return "" if article.metadata.published.startswith(day) else day
 
 
-def _section(article: Article, place: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The spans of the heading over a place and of the first paragraph below it."""
+def _lines(article: Article, place: int) -> list[tuple[int, int]]:
+    """The spans of the heading over a place and of what stands below it, the first paragraph included."""
     blocks = article.blocks
     at = bisect_right(blocks, place, key=lambda block: block.start) - 1
     while at > 0 and blocks[at].kind is not BlockKind.HEADING:
         at -= 1
     if at < 0 or blocks[at].kind is not BlockKind.HEADING:
-        return (0, 0), (0, 0)
-    below = blocks[at + 1] if at + 1 < len(blocks) else blocks[at]
-    return (blocks[at].start, blocks[at].end), (below.start, below.end)
+        return []
+    last = at + 1
+    while last + 1 < len(blocks) and blocks[last].kind is BlockKind.BYLINE:
+        last += 1
+    return [(block.start, block.end) for block in blocks[at : last + 1]]
 
 
 @lru_cache(maxsize=256)
-def _of_heading(heading: str) -> str:
-    byline = read_byline(heading) if heading else None
+def _of_line(line: str) -> str:
+    byline = read_byline(line) if line else None
     return byline.published if byline else ""
 
 

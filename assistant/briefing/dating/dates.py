@@ -41,7 +41,6 @@ _DATE = re.compile(
     rf"|(?<![每年个])(?P<bare_part>{_PART})(?!报)"
 )
 _NOT_A_DATE = re.compile(r"\s*(?:第\d+期|历史|来的历史|级|款|版)")
-_EVERY = re.compile(r"(?:每年|历年|往年)的?\s*$")
 _NAMED = re.compile(r"《[^《》]*(?:》|$)|[“「『][^“”「」『』,，。；;]{0,40}[”」』]")
 """Names and titles, whose years belong to them. Speech in quotation marks has pauses, or is longer."""
 _OLDER = re.compile(

@@ -24,11 +24,8 @@ _DATELINE = re.compile(
 )
 _HEAD, _LINES = 400, 5
 """How much of a text may stand above it, and in how many lines."""
-_THIS, _LAST = re.compile(r"今年"), re.compile(r"(?<![较比与同])去年(?!同期)|过去一年")
-_FIRST_MONTHS = 3
-"""In these of a year the press looks back on the last one."""
-_LOOKS_BACK = 2
-"""So many times, and so many times as often as of its own year, a review speaks of the year before."""
+_THIS, _LAST = re.compile(r"今年"), re.compile(r"去年|过去一年")
+_LOOKING_BACK = re.compile(r"(?<![较比与同])去年(?!同期)|过去一年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,8 @@ def written(metadata: Metadata, text: str, day: str = "") -> Written:
 
     One without date that speaks of 今年 and not of 去年 was written in the latest year that it names as past
     or present, and is about that; one that looks back on 去年 and names one year alone is about that one and
-    was written in the next. News from the first months of a year that speaks of the year before, and hardly
-    of its own, is about that. A dateline that was not taken for the date of publication goes before that, and
-    a title that says which year the text looks back on.
+    was written in the next. A dateline that was not taken for the date of publication goes before that, and a
+    title that says which year the text looks back on.
 
     Args:
         metadata: what is known of the text.
@@ -68,7 +64,7 @@ def written(metadata: Metadata, text: str, day: str = "") -> Written:
         is_about = about is not None and int(about[1]) in (year - 1, year)
         if about and is_about:
             return Written(year, about[1])
-        return Written(year, str(year - 1) if _is_review(text, month) else month)
+        return Written(year, month)
     dated = _dateline(text[:_HEAD])
     if dated:
         return Written(int(dated[:4]), dated[:7])
@@ -87,26 +83,11 @@ def _dateline(head: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _is_review(text: str, published: str) -> bool:
-    """Whether a text of the first months of a year is about the one before."""
-    year, _, month = published.partition("-")
-    if not month or int(month) > _FIRST_MONTHS:
-        return False
-    before = now = 0
-    for sentence in _STOP.split(fold(text)):
-        for mention in mentions(sentence):
-            if mention.role is not Role.GOVERNS or _AHEAD.search(sentence[: mention.start]):
-                continue
-            before += mention.year == int(year) - 1 or mention.back == 1
-            now += (mention.year == int(year) or mention.back == 0) and not mention.is_ahead
-    return before >= _LOOKS_BACK * max(1, now)
-
-
-@lru_cache(maxsize=8)
 def _by_words(text: str) -> Written:
     folded = fold(text)
     this, last = bool(_THIS.search(folded)), bool(_LAST.search(folded))
-    named = _named(folded) if this != last else set()
+    is_plain = this if not last else not this and bool(_LOOKING_BACK.search(folded))
+    named = _named(folded) if is_plain else set()
     if not named or (last and len(named) > 1):
         return Written()
     latest = max(named)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.briefing.figures import phrases
 from assistant.briefing.figures.clause_words import BARE, GENERIC, LIGHT
-from assistant.briefing.figures.quantities import Quantity
-from assistant.briefing.figures.sharing import runs, starts_as
+from assistant.briefing.figures.quantities import Quantity, quantities
+from assistant.briefing.figures.sharing import distributed
 from assistant.briefing.material import Statement
 from assistant.folding import fold, tag
 
@@ -21,8 +21,6 @@ _SHARE = re.compile(r"(?:占|占比|约占|仅占|占到|比例|比重|份额).{
 _GENERAL = re.compile(r"[量数额]$|人员$|设备$|用户$|收入$|投资$|人次$|资金$|客户$|规模$")
 _SCALE = re.compile(r"^[百千万亿]+")
 _SENTENCE = re.compile(r"[。!?\n]")
-_ONWARD = re.compile(r"[至到为约超近]|人民币|变化|之间")
-_ACHIEVED = ("覆盖", "全覆盖", "达标", "实名")
 _COUNTED = re.compile(r"\d\s*[万亿%户家个名位人元]")
 _CLAUSES = re.compile(r",(?!\d{3})|[;。!?:]")
 _DIGIT = re.compile(r"\d")
@@ -31,7 +29,17 @@ _OF_THING = re.compile(r"(?:投资|面积|价值|产值|总长|全长|海拔|容
 _GOING = re.compile(r"[走进赴往入]")
 _LEADING = re.compile(r"(?:居|位居|夺|称|领先|垫底|并列)")
 """Behind a value, how it compares: 以500万户居首."""
+_THAT = re.compile(r"(?:这一|这个|该|此|上述)(?:数字|数据|数值|指标|比例|比率|数)(?:还|仅|只|就|才)?[是为]?")
+"""What stands for the name of the figure before."""
+_OF_ALL = re.compile("^全[国省市区县州球](?=..)")
+_THEN = re.compile(r"(?:较|比|与)?(?:去年|上年|前年|上期|年初|(?:19|20)\d\d年)?(?:同期|[底末初])?的?")
+_INVOLVED = re.compile(r"(?P<what>[\u3400-\u9fff]{2})(?:共?涉及)$")
 _MOST = 30
+"""Characters of a name that is put together."""
+_WHOLE_WORDS = "村县市省校区乡镇人户站店"
+"""Single characters that name what is counted."""
+_SHORT_FOR = "站户线店校村桩列"
+"""Units that a noun of two characters is counted by: 站 does for 站点."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class _Clause:
 def indicators(statement: Statement, folded: str, found: Sequence[Quantity]) -> Iterator[str]:
     """For each of a statement's quantities the phrase that names it; words of the source, never empty."""
     said = _Clause()
-    given = dict(_distributed(folded, found, statement.company))
+    given = dict(distributed(folded, found, statement.company))
     for at, quantity in enumerate(found):
         last = _end_of_last(folded, found, at)
         if at and _SENTENCE.search(folded, last, quantity.start):
@@ -56,10 +64,34 @@ def indicators(statement: Statement, folded: str, found: Sequence[Quantity]) -> 
             lead = fold(statement.before)
         behind = phrases.after(folded, quantity.end, following)
         said = replace(said, topic=_topic(lead, said.topic, statement.company))
-        name = given.get(at) or _name(quantity, lead, behind, said, statement)
+        name = (
+            given.get(at)
+            or _of_before(quantity, lead, statement)
+            or _name(quantity, lead, behind, said, statement)
+        )
         is_relative = _is_relative(name) or (said.base and said.base in name)
         said = _Clause(said.base if is_relative and said.base else name, said.topic)
         yield _restored(name, statement.text, folded)
+
+
+def _of_before(quantity: Quantity, lead: str, statement: Statement) -> str:
+    """The name of the last figure of one unit in what stands before the statement, if this one has that.
+
+    It has where 这一数字 stands for it, or where it is said to be the company's part of it.
+    """
+    if not statement.before:
+        return ""
+    bare = phrases.subject(lead.strip(" ,、").removeprefix("而"), statement.company)
+    is_part = fold(lead).strip() == f"其中{fold(statement.company)}"
+    if not (is_part or (bare and _THAT.fullmatch(bare))):
+        return ""
+    folded = fold(statement.before)
+    earlier = replace(statement, text=statement.before, before="", end=statement.start)
+    found = list(quantities(statement.before, folded))
+    names = zip(found, indicators(earlier, folded, found), strict=True)
+    unit = _SCALE.sub("", quantity.unit)
+    name = next((name for one, name in names if _SCALE.sub("", one.unit) == unit), "")
+    return _OF_ALL.sub("", name) if is_part else name
 
 
 def _end_of_last(folded: str, found: Sequence[Quantity], at: int) -> int:
@@ -74,6 +106,9 @@ def _end_of_last(folded: str, found: Sequence[Quantity], at: int) -> int:
 
 def _name(quantity: Quantity, lead: str, behind: str, said: _Clause, statement: Statement) -> str:
     front = phrases.subject(lead, statement.company)
+    front = "" if _THEN.fullmatch(front) or _THAT.fullmatch(front) else front
+    if front in GENERIC and (involved := _INVOLVED.search(lead.rstrip().removesuffix(front))):
+        front = involved["what"] + front
     behind = "" if behind.lstrip()[:1] in ("”", '"', "」", "』") else behind
     measured = not quantity.counts
     if not front and _CHANGE.fullmatch(behind.strip()):
@@ -82,7 +117,7 @@ def _name(quantity: Quantity, lead: str, behind: str, said: _Clause, statement: 
         name = front if quantity.is_rank else _measured(front, behind, "%" in fold(quantity.unit))
     else:
         name = _counted(front, lead, behind, said)
-    if len(name) == 1 and (measured or name not in "村县市省校区乡镇人户站店"):
+    if len(name) == 1 and (measured or name not in _WHOLE_WORDS):
         name = ""
     if not name or _is_relative(name) or name in BARE or (quantity.unit == "列" and _is_verb(name)):
         return _completed(name, quantity, said, statement)
@@ -179,12 +214,9 @@ def _completed(name: str, quantity: Quantity, said: _Clause, statement: Statemen
     if noun and name in ("", "累计", "合计") and noun[0] not in said.base:
         return _joined(name, noun)
     clauses = _CLAUSES.split(fold(statement.before + statement.text[: quantity.start]))[:-1]
-    if said.base and not (
-        clauses
-        and _DIGIT.search(clauses[-1]) is None
-        and (name or said.base not in clauses[-1])
-        and phrases.head(clauses[-1], statement.company)
-    ):
+    last = clauses[-1] if clauses else ""
+    is_new = _DIGIT.search(last) is None and (name or said.base not in last)
+    if said.base and not (is_new and phrases.head(last, statement.company)):
         base = re.sub(rf"{_CHANGE.pattern}$", "", said.base).strip() or said.base
         return base if not name or name in base else _joined(base, name)
     for clause in reversed([clause for clause in clauses if not _COUNTED.search(clause)]):
@@ -198,7 +230,7 @@ def _completed(name: str, quantity: Quantity, said: _Clause, statement: Statemen
 
 def _counted_by(unit: str, statement: Statement) -> str:
     """A noun of the passage that the unit abbreviates, as 站 does 站点; the nearest one."""
-    if len(unit) != 1 or unit not in "站户线店校村站桩列":
+    if len(unit) != 1 or unit not in _SHORT_FOR:
         return ""
     near = fold(statement.text if unit != "列" else statement.passage.text)
     tokens = tag(near)
@@ -216,33 +248,6 @@ def _topic(lead: str, topic: str, company: str) -> str:
     if not lead.strip().startswith("在") and topic:
         return topic
     return words if len(words) > 3 else topic
-
-
-def _distributed(folded: str, found: Sequence[Quantity], company: str) -> Iterator[tuple[int, str]]:
-    """「宽带和专线平均降幅达23%和20%」: as many names in front as quantities in a row."""
-    for run in runs(folded, found):
-        at = run[0]
-        lead = phrases.before(folded, found[at].start, found[at - 1].end if at else 0)
-        parts = re.split(r"[、和及与]", phrases.subject(lead))
-        if len(parts) == len(run) and any(starts_as(part, company) for part in parts):
-            yield from ((which, _unowned(parts[-1])) for which in run)
-        elif len(parts) == len(run) and all(len(part) > 1 for part in parts):
-            yield from zip(run, _filled(parts), strict=True)
-
-
-def _unowned(name: str) -> str:
-    """What is counted of several companies, without the last of them: 乙公司5G用户 is 5G用户."""
-    tokens = list(tag(name))
-    first = next((at for at, (_, part) in enumerate(tokens) if at and part in ("n", "eng", "vn", "b")), 0)
-    return "".join(word for word, _ in tokens[first:])
-
-
-def _filled(parts: Sequence[str]) -> list[str]:
-    """The names of an enumeration, each with the words that only the last one has: 宽带(平均降幅)."""
-    heads = [len(tag(part)) for part in parts]
-    last = tag(parts[-1])
-    rest = "".join(word for word, _ in last[max(heads[:-1]) :])
-    return [*(part + rest for part in parts[:-1]), parts[-1]]
 
 
 def _restored(name: str, text: str, folded: str) -> str:

@@ -9,13 +9,10 @@ from dataclasses import dataclass, replace
 
 from assistant.briefing.dating.moments import end_of
 from assistant.briefing.figures.comparable import is_of_source
-from assistant.briefing.figures.differing import differing
 from assistant.briefing.figures.measures import measure
 from assistant.briefing.figures.things import alike, same_indicator, words_of
 from assistant.briefing.material import Fact
 from assistant.folding import compact
-
-__all__ = ["differing", "merged", "same_indicator"]
 
 _AROUND = 10
 """Characters on both sides of a value by which a copied sentence is known."""

@@ -18,7 +18,7 @@ _OFTEN = 4
 
 
 def by_weight(groups: Sequence[tuple[Fact, ...]], company: str) -> list[tuple[Fact, ...]]:
-    """The distinct facts, the weightiest first.
+    """The distinct facts, the weightiest first; none that a text only denies.
 
     Prose before the rows of tables, the company's own before its group's, results before targets; then what
     is given again and again (营业收入, year after year: an indicator that matters), amounts of money, shares
@@ -33,7 +33,8 @@ def by_weight(groups: Sequence[tuple[Fact, ...]], company: str) -> list[tuple[Fa
         is_small = _LARGE.search(fact.unit) is None
         return fact.statement.is_row, _is_idle(fact), not is_own, fact.is_plan, -recurring, is_small
 
-    newest = sorted(groups, key=lambda group: group[0].as_of, reverse=True)
+    stated = [group for group in groups if not all(fact.is_denied for fact in group)]
+    newest = sorted(stated, key=lambda group: group[0].as_of, reverse=True)
     return sorted(newest, key=weight)
 
 

@@ -17,7 +17,17 @@ _ENDS = re.compile(
     r"|第?.季度|[上下]半年)?的?(?:占比)?$|(?:已|将)?[由从](?:原来|原先|上年|去年|年初|过去|此前|最初|.{0,3}年)?[底末初]?的?$"
     r"|[一二两三四五六七八九十\d]+年[内后]可?$|(?<=[^\W\d_]{2})和$|(?:第|(?<![附最邻])近|超多?|约|逾|(?<![直到])达)$"
 )
+_AT_FIRST = re.compile(r"(?:已|将)?[由从](?:成立|建立|创立|创建|建设|投产|开业|改革)?(?:之初|初期|最初)的?$")
+"""What a value was risen from: 由成立之初的1户提升到2户."""
+_INNER_DATE = re.compile(
+    r"^.{2,}?(?:[今去]年(?:\d{1,2}月(?:份)?|[上下]半年|[一二三四]季度)?|[上下]半年|[一二三四]季度)(?=[^\W\d]{2})(?!同期)"
+)
 _COPULA = ("为", "是")
+_BROKEN = ("的", "和", "及", "与", "等", "以及", "并")
+"""What no noun phrase goes on over."""
+_ROUNDING = re.compile(r"^\s*(?:以[上内下]|左右|之[多久]|不等|大关|以来|[余多的来间内]|人民币)+")
+"""What stands between a value and the noun that it counts."""
+_LOOSE_END = re.compile(r"(?:之[一外]|以外|过程中|期间|[和及与](?:[近超约])?|等)$")
 _LONGEST = 24
 _SHORT = 14
 """Characters up to which a name keeps for whom something was done."""
@@ -31,7 +41,10 @@ _CLAUSE = re.compile(r"[^,;。!?:\n\t]*")
 _OWN = re.compile(
     r"(?:公司|集团|党委|党组|支部|团队|本部|单位|企业|部门|人员|员工|干部|双方|各地|工会|全国|全省|全市|全年|银行|局|委|院|部|我市|全系统|方面|同时|期间|时间)$"
 )
-Tokens = Sequence[tuple[str, str]]
+_AUXILIARIES = ("了", "出", "起", "到", "着")
+"""What may stand between a verb and what it is done to."""
+_Tokens = Sequence[tuple[str, str]]
+"""Words, each with its part of speech."""
 
 
 def before(folded: str, end: int, last: int) -> str:
@@ -72,13 +85,14 @@ def subject(words: str, company: str = "") -> str:
     words = words.rstrip(TRIMMED + '“"「『')
     if words.count("“") > words.count("”"):
         words = words.rpartition("“")[2]
-    words = undated(words.strip(TRIMMED), company)
+    words = _AT_FIRST.sub("", undated(words.strip(TRIMMED), company))
     if match := _FRAME.match(words):
         rest = undated(words[match.end() :].strip(TRIMMED), company)
         words = (
             rest if len(_without_ends(rest)) > 1 else match.group()[1:].removesuffix("中").removesuffix("内")
         )
     name = _without_ends(words)
+    name = _INNER_DATE.sub("", name)
     return "" if _AFTER.match(name) else shortened(name)
 
 
@@ -88,9 +102,7 @@ def actor(words: str, company: str = "") -> str:
     if match := _FRAME.match(words):
         words = undated(words[match.end() :].strip(TRIMMED), company)
     tokens = tag(words)
-    first = 0
-    while first < len(tokens) and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
-        first += 1
+    first = _behind_head(tokens, 0, len(tokens))
     end, open_quotes = first, 0
     while end < len(tokens):
         word, part = tokens[end]
@@ -100,7 +112,7 @@ def actor(words: str, company: str = "") -> str:
         end += 1
     name = "".join(word for word, _ in tokens[first:end]).strip(TRIMMED).removesuffix("实际")
     said_of = end < len(tokens) and tokens[end][1] in ("v", "vn", "d", "vd", "ad")
-    if not said_of or not 2 <= len(name) <= 12 or _OWN.search(name) or "、" in name or is_company(name):
+    if not said_of or not 2 <= len(name) <= 12 or _OWN.search(name) or "、" in name or _is_company(name):
         return ""
     return name if name.count("“") == name.count("”") else ""
 
@@ -109,9 +121,7 @@ def head(words: str, company: str = "") -> str:
     """The noun phrase that a clause without a quantity begins with: 「研发投入持续加强」."""
     words = undated(words.strip(TRIMMED), company)
     tokens = tag(words)
-    first = end = 0
-    while first < len(tokens) and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
-        first += 1
+    first, end = _behind_head(tokens, 0, len(tokens)), 0
     for at in range(first, len(tokens)):
         word, part = tokens[at]
         if (
@@ -126,11 +136,11 @@ def head(words: str, company: str = "") -> str:
         end = at + 1
     name = "".join(word for word, _ in tokens[first:end]).strip(TRIMMED)
     is_noun = end > first and end < len(tokens) and tokens[end - 1][1].startswith(("n", "v"))
-    return name if is_noun and 2 < len(name) <= 16 and not _OWN.search(name) and not is_company(name) else ""
+    return name if is_noun and 2 < len(name) <= 16 and not _OWN.search(name) and not _is_company(name) else ""
 
 
 @lru_cache(maxsize=4096)
-def is_company(name: str) -> bool:
+def _is_company(name: str) -> bool:
     """Whether a phrase is no more than the name of a company."""
     return len(name) <= 3 or any(end - start >= len(name) - 2 for start, end, _ in companies.spans(name))
 
@@ -140,7 +150,7 @@ def last_verb(words: str) -> str:
     tokens = [token for token in tag(words) if token[0].strip(TRIMMED)]
     if tokens and tokens[-1][0] in ("的", "等"):
         return ""
-    while tokens and (tokens[-1][0] in TAIL or tokens[-1][0] in ("了", "出", "起", "到", "着")):
+    while tokens and (tokens[-1][0] in TAIL or tokens[-1][0] in _AUXILIARIES):
         tokens.pop()
     if not tokens or tokens[-1][1] not in ("v", "vn") or tokens[-1][0] in LIGHT or len(tokens[-1][0]) != 2:
         return ""
@@ -161,29 +171,35 @@ def _without_ends(words: str) -> str:
         last -= 1
         if last and tokens[last][0] in ("到", "至", "为") and tokens[last - 1][0] in CHANGES:
             last -= 1
-    while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
-        first += 1
+    first = _behind_head(tokens, first, last)
     if first + 1 < last and tokens[first][0] in ("集团", "实际") and tokens[first + 1][1] in ("v", "d", "p"):
         first += 1
     first = _behind_light_verb(tokens, first, last)
     first = _behind_frame(tokens, first, last)
-    while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
-        first += 1
+    first = _behind_head(tokens, first, last)
     words = "".join(word for word, _ in tokens[first:last]).strip(TRIMMED)
     return _ENDS.sub("", words)
 
 
-def _behind_light_verb(tokens: Tokens, first: int, last: int) -> int:
-    for at in range(last - 1, first - 1, -1):
-        word = tokens[at][0]
-        if word == "的":
-            return first if not any(word in LIGHT for word, _ in tokens[first : first + 1]) else first + 1
-        if word in LIGHT and at + 1 < last and tokens[at + 1][0] not in NOMINAL:
-            return at + 1 + (tokens[at + 1][0] in ("了", "出", "起", "到", "着") and at + 2 < last)
+def _behind_head(tokens: _Tokens, first: int, last: int) -> int:
+    """Behind the words that a clause may begin with before a name begins."""
+    while first < last and (tokens[first][0] in HEAD or not tokens[first][0].strip(TRIMMED)):
+        first += 1
     return first
 
 
-def _behind_frame(tokens: Tokens, first: int, last: int) -> int:
+def _behind_light_verb(tokens: _Tokens, first: int, last: int) -> int:
+    """Behind the last verb that says no more than that there is something, unless the phrase has a 的."""
+    for at in range(last - 1, first - 1, -1):
+        word = tokens[at][0]
+        if word == "的":
+            return first + (tokens[first][0] in LIGHT)
+        if word in LIGHT and at + 1 < last and tokens[at + 1][0] not in NOMINAL:
+            return at + 1 + (tokens[at + 1][0] in _AUXILIARIES and at + 2 < last)
+    return first
+
+
+def _behind_frame(tokens: _Tokens, first: int, last: int) -> int:
     """Behind 为…, 对…, 向… up to the verb that it belongs to."""
     if first < last and tokens[first][0] in ("为", "对", "向", "给", "与", "从", "以", "用", "按", "在"):
         for at in range(first + 1, last - 1):
@@ -204,53 +220,39 @@ def shortened(words: str) -> str:
 
 def counted(words: str) -> tuple[str, bool]:
     """The noun phrase behind a quantity, or what is said of what it counts; and whether it is the latter."""
-    words = re.sub(
-        r"^\s*(?:以[上内下]|左右|之[多久]|不等|大关|以来|[余多的来间内]|人民币)+", "", words
-    ).strip(TRIMMED)
-    tokens = tag(words)
+    words = _ROUNDING.sub("", words).strip(TRIMMED)
     if not re.search(r"\w", words):
         return "", False
-    first = tokens[0][0]
-    if (first in LIGHT or first in PREDICATES or tokens[0][1] == "v" or first in '“‘"') and "的" in words:
+    tokens = tag(words)
+    first, part = tokens[0]
+    if (first in LIGHT or first in PREDICATES or part == "v" or first in '“‘"') and "的" in words:
         described, is_said = counted(words.partition("的")[2])
         if len(described) > 1 and not is_said:
             return described, False
-    if (
-        tokens[0][1] == "ad"
-        or first in _COPULA
-        or first in PREDICATES
-        or first in ADVERBS
-        or first in CHANGES
-    ):
+    if part == "ad" or first in _COPULA or any(first in said for said in (PREDICATES, ADVERBS, CHANGES)):
         return words, True
+    return _LOOSE_END.sub("", _first_noun(words, tokens)), False
+
+
+def _first_noun(words: str, tokens: _Tokens) -> str:
+    """The noun phrase that words begin with; where that is very short, with what goes on from it."""
     end = _noun_end(tokens)
     phrase = "".join(word for word, _ in tokens[:end]).strip(TRIMMED)
-    if (
-        0 < len(phrase) <= 2
-        and end < len(tokens)
-        and tokens[end][1].startswith(("n", "v", "zg"))
-        and (tokens[end][0] not in PREDICATES and tokens[end][0] not in LIGHT)
-    ):
-        phrase += tokens[end][0]
-    if (
-        0 < len(phrase) <= 2
-        and len(words) <= (14 if len(phrase) == 1 else 8)
-        and words[len(phrase) :][:1] not in _BROKEN
-    ):
-        phrase = words
-    return re.sub(r"(?:之[一外]|以外|过程中|期间|[和及与](?:[近超约])?|等)$", "", phrase), False
+    if 0 < len(phrase) <= 2 and end < len(tokens):
+        word, part = tokens[end]
+        is_open = part.startswith(("n", "v", "zg")) and word not in PREDICATES and word not in LIGHT
+        phrase += word if is_open else ""
+    most = {1: 14, 2: 8}.get(len(phrase), 0)
+    return words if len(words) <= most and words[len(phrase) :][:1] not in _BROKEN else phrase
 
 
-_BROKEN = ("的", "和", "及", "与", "等", "以及", "并")
-
-
-def _pairs(tokens: Tokens) -> bool:
+def _pairs(tokens: _Tokens) -> bool:
     """Whether one more noun ends the phrase: 国家和地区."""
     is_noun = bool(tokens) and tokens[0][1].startswith("n") and len(tokens[0][0]) > 1
     return is_noun and (len(tokens) == 1 or tokens[1][0] == "的" or len(tokens[0][0]) == 2)
 
 
-def _noun_end(tokens: Tokens) -> int:
+def _noun_end(tokens: _Tokens) -> int:
     """How many tokens make the first noun phrase."""
     end = 0
     for at, (word, part) in enumerate(tokens):

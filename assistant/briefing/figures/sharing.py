@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.briefing.figures import phrases
 from assistant.briefing.figures.quantities import Quantity
 from assistant.folding import fold, tag
 
@@ -23,7 +24,7 @@ _LEAST = 2
 """Characters that a name shares with the company's, from the beginning on, to be a form of it."""
 
 
-def runs(folded: str, found: Sequence[Quantity]) -> Iterator[list[int]]:
+def _runs(folded: str, found: Sequence[Quantity]) -> Iterator[list[int]]:
     """Quantities in a row with nothing but 和 or a comma of enumeration between them, two or more."""
     run: list[int] = []
     for at, quantity in enumerate(found):
@@ -54,13 +55,13 @@ def of_others(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
 def _in_turn(folded: str, found: Sequence[Quantity], company: str) -> set[int]:
     others: set[int] = set()
     place = size = 0
-    for run in runs(folded, found):
+    for run in _runs(folded, found):
         lead = folded[found[run[0] - 1].end if run[0] else 0 : found[run[0]].start]
         said = _IN_TURN.search(lead)
         if said is None:
             continue
         names = _JOIN.split(_CLAUSE.split(lead[: said.start()])[-1])
-        alike = [starts_as(name, company) for name in names]
+        alike = [_starts_as(name, company) for name in names]
         if len(names) == len(run) and alike.count(max(alike)) == 1:
             place, size = alike.index(max(alike)), len(run)
         if size == len(run):
@@ -75,12 +76,39 @@ def _held_against(folded: str, found: Sequence[Quantity], company: str) -> set[i
         match = _MEASURED_BY.search(lead) or (_AND_BY.match(lead) if at - 1 in others else None)
         if match is None or found[at].unit != found[at - 1].unit:
             continue
-        if _is_name(match["who"]) and not starts_as(match["who"], company):
+        if _is_name(match["who"]) and not _starts_as(match["who"], company):
             others.add(at)
     return others
 
 
-def starts_as(name: str, company: str) -> int:
+def distributed(folded: str, found: Sequence[Quantity], company: str) -> Iterator[tuple[int, str]]:
+    """「宽带和专线平均降幅达23%和20%」: as many names in front as quantities in a row."""
+    for run in _runs(folded, found):
+        at = run[0]
+        lead = phrases.before(folded, found[at].start, found[at - 1].end if at else 0)
+        parts = re.split(r"[、和及与]", phrases.subject(lead))
+        if len(parts) == len(run) and any(_starts_as(part, company) for part in parts):
+            yield from ((which, _unowned(parts[-1])) for which in run)
+        elif len(parts) == len(run) and all(len(part) > 1 for part in parts):
+            yield from zip(run, _filled(parts), strict=True)
+
+
+def _unowned(name: str) -> str:
+    """What is counted of several companies, without the last of them: 乙公司5G用户 is 5G用户."""
+    tokens = list(tag(name))
+    first = next((at for at, (_, part) in enumerate(tokens) if at and part in ("n", "eng", "vn", "b")), 0)
+    return "".join(word for word, _ in tokens[first:])
+
+
+def _filled(parts: Sequence[str]) -> list[str]:
+    """The names of an enumeration, each with the words that only the last one has: 宽带(平均降幅)."""
+    heads = [len(tag(part)) for part in parts]
+    last = tag(parts[-1])
+    rest = "".join(word for word, _ in last[max(heads[:-1]) :])
+    return [*(part + rest for part in parts[:-1]), parts[-1]]
+
+
+def _starts_as(name: str, company: str) -> int:
     """How many characters a folded name begins with as the company's, with 中国 or without; 0 for few."""
     name, known = name.strip(), _folded(company)
     bare = known.removeprefix(_COUNTRY)

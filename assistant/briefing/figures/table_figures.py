@@ -37,11 +37,15 @@ _SHARE = re.compile(r"百分比|比例|占比|[(（]%[)）]")
 _NUMBERED = re.compile(r"数量|股东总数|人数|户数|家数|个数|次数|股数|笔数|件数|总数")
 _DUE = re.compile(r"到期|起[始止]|开始|终止|截止|发行|成立|印发|发布")
 _SIDE = re.compile(r"性质|状态|说明|备注|方式|原因")
+_SEVERAL = re.compile(r"[、,，;；]")
+"""Several units over a table: which row has which, is not said."""
 _FRONT = re.compile(r"^(?:本|年初至|报告)[^比较]{0,7}(?=比|较)")
 _NOTHING = re.compile(r"[-–—－/\s*]*|不适用|无|同上|n/?a")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LETTER, _WORD = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{2}")
 _NO_AMOUNT = re.compile(r"(?:19|20)\d\d|0\d{4,}")
 _folded = lru_cache(maxsize=4096)(fold)
+_PARENT = "母公司"
 _LABELS = 2
 """How many of the text cells of a row name it, the last ones."""
 
@@ -95,9 +99,8 @@ def cells(statement: Statement, carried: Sequence[str] = ()) -> Iterator[Cell]:
     above = table.heads or (carried if len(carried) == statement.text.count("\t") + 1 else ())
     columns = _columns(statement.text, above)
     heads = [column.head for column in columns]
-    folded = [column.folded for column in columns]
-    figures = _figures(folded, heads)
-    row = _row([column.text for column in columns], folded, heads, figures, statement.passage.metadata.period)
+    figures = _figures(columns)
+    row = _row(columns, figures, statement.passage.metadata.period)
     if _CODES.search(row.label) and sum(map(bool, figures)) < 2:
         return
     first: str | None = None
@@ -139,11 +142,11 @@ def head_cells(statement: Statement) -> tuple[str, ...]:
     return tuple(cells) if is_head and not _CELL.fullmatch(fold(cells[0]).strip()) else ()
 
 
-def _figures(folded: Sequence[str], heads: Sequence[str]) -> list[re.Match[str] | None]:
-    """The numbers of a row; what stands before its first words is a number of the row."""
-    figures = [_figure(cell, head) for cell, head in zip(folded, heads, strict=True)]
-    words = [at for at, cell in enumerate(folded) if not figures[at] and re.search(r"[^\W\d_]{2}", cell)]
-    first = words[0] if words else -1
+def _figures(columns: Sequence[_Column]) -> list[re.Match[str] | None]:
+    """The numbers of a row, None for other cells; what stands before its first words numbers the row."""
+    figures = [_figure(column.folded, column.head) for column in columns]
+    words = (at for at, column in enumerate(columns) if not figures[at] and _WORD.search(column.folded))
+    first = next(words, -1)
     return [figure if at > first else None for at, figure in enumerate(figures)]
 
 
@@ -157,31 +160,22 @@ def _figure(cell: str, head: str) -> re.Match[str] | None:
     return match
 
 
-def _row(
-    written: Sequence[str],
-    folded: Sequence[str],
-    heads: Sequence[str],
-    figures: Sequence[object],
-    period: str,
-) -> _Row:
-    labels, unit, when, figure_seen = [], "", "", False
-    for text, low, head, figure in zip(written, folded, heads, figures, strict=True):
-        if "单位" in head and _UNIT.fullmatch(low.strip()):
-            unit = text.strip()
+def _row(columns: Sequence[_Column], figures: Sequence[re.Match[str] | None], period: str) -> _Row:
+    """What stands before the first number of a row names it; a unit may stand behind as well."""
+    labels, unit, when = [], "", ""
+    first = next((at for at, figure in enumerate(figures) if figure), len(columns))
+    for at, column in enumerate(columns):
+        head, words = column.head, column.folded.strip()
+        if "单位" in head and _UNIT.fullmatch(words):
+            unit = column.text.strip()
             continue
-        if figure and not figure_seen:
-            figure_seen = True
-        if (
-            figure_seen
-            or _NOTHING.fullmatch(low.strip())
-            or re.fullmatch(r"\s*\d+\s*", low)
-            and not _YEAR.search(low)
-        ):
+        is_number = re.fullmatch(r"\d+", words) and not _YEAR.search(words)
+        if at >= first or is_number or _NOTHING.fullmatch(words):
             continue
-        if periods.is_time(low.strip()) or _YEAR.fullmatch(low.strip()):
-            when = when or ("" if _DUE.search(head) else periods.of_head(low.strip(), period))
-        elif re.search(r"[^\W\d_]", text) and not _CODES.search(_folded(head)) and not _SIDE.search(head):
-            labels.append(label_of(text))
+        if periods.is_time(words) or _YEAR.fullmatch(words):
+            when = when or ("" if _DUE.search(head) else periods.of_head(words, period))
+        elif _LETTER.search(column.text) and not _CODES.search(_folded(head)) and not _SIDE.search(head):
+            labels.append(label_of(column.text))
     kept = [label for label in labels if label][:_LABELS]
     return _Row(" ".join(dict.fromkeys(kept)), unit, when)
 
@@ -231,7 +225,7 @@ def _unit(table: Table, row: _Row, head: str) -> str:
         is_money and (_RATIO.search(said) or _NUMBERED.search(said) and table.unit != "股" or "总数" in said)
     ):
         return "%" if table.unit == "%" else ""
-    return table.unit
+    return "" if _SEVERAL.search(table.unit) else table.unit
 
 
 def _indicator(statement: Statement, table: Table, row: _Row, head: str, way: str) -> str:
@@ -246,16 +240,18 @@ def _indicator(statement: Statement, table: Table, row: _Row, head: str, way: st
     if _PLAIN.fullmatch(name) or name in label:
         name = ""
     words = " ".join(filter(None, (label, name))) or table.caption or _last(statement)
-    section = statement.passage.section
-    is_parent = (
-        "母公司" in f"{section.split(' › ')[-1]}{table.caption}"
-        and "母公司" not in words
-        and "合并" not in table.caption
-    )
-    return f"{words}（母公司）" if is_parent else words
+    return f"{words}（{_PARENT}）" if _is_of_parent(statement, table) and _PARENT not in words else words
+
+
+def _is_of_parent(statement: Statement, table: Table) -> bool:
+    """Whether a table of a group's report is one of the parent company alone."""
+    section = statement.passage.section.split(" › ")[-1]
+    return _PARENT in section + table.caption and "合并" not in table.caption
 
 
 def _without_unit(words: str) -> str:
+    """A head or label without the unit that it has in parentheses: 金额（万元）."""
+
     def emptied(match: re.Match[str]) -> str:
         return "" if _UNIT.fullmatch(fold(CURRENCY.sub("", match.group(1)).strip())) else match.group()
 

@@ -8,16 +8,23 @@ from functools import lru_cache
 from assistant.folding import fold, tokenize
 from assistant.wordlists import groups
 
+_EMPTY, _TELLING, _COMMON = map(frozenset, groups("indicator_words"))
+"""Words that tell no thing from another, those that make another thing of what they stand with, and those
+that are not enough for a name."""
+_PALE = frozenset(word for line in groups("pale_words") for word in line) | _TELLING | _COMMON
+"""Words by which alone nothing can be held against another."""
 _TELLING_SIGN = re.compile(r"[a-z0-9]|(?:^|..)[省市县区州乡镇村]$|率$|[均非]$")
 _LEAST = 0.74
+"""Share of the words of two names that both have, if they name one thing."""
 _LEAST_SHARED = 2
 _LEAST_ALIKE = 0.7
+"""Share of the words of the shorter name that the longer has, where the values are the same."""
 
 
 @lru_cache(maxsize=20_000)
 def words_of(name: str) -> frozenset[str]:
     """The words of a name that tell one thing from another."""
-    return frozenset(tokenize(name)) - _lists()[0]
+    return frozenset(tokenize(name)) - _EMPTY
 
 
 @lru_cache(maxsize=20_000)
@@ -46,7 +53,7 @@ def same_indicator(a: str, b: str) -> bool:
 
 def is_telling(name: str) -> bool:
     """Whether a name says more than that there are some countries, projects or users."""
-    return not words_of(name) <= _pale()
+    return not words_of(name) <= _PALE
 
 
 def alike(a: str, b: str) -> bool:
@@ -63,18 +70,4 @@ def alike(a: str, b: str) -> bool:
 
 def is_apart(word: str) -> bool:
     """Whether a word makes another thing of what it stands with."""
-    return word in _lists()[1] or bool(_TELLING_SIGN.search(word))
-
-
-@lru_cache(maxsize=1)
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that tell no thing from another, and those that make another thing of what they stand with."""
-    empty, telling, _ = groups("indicator_words")
-    return frozenset(empty), frozenset(telling)
-
-
-@lru_cache(maxsize=1)
-def _pale() -> frozenset[str]:
-    """Words by which alone nothing can be held against another."""
-    listed = (*groups("pale_words"), *groups("indicator_words")[1:])
-    return frozenset(word for group in listed for word in group)
+    return word in _TELLING or bool(_TELLING_SIGN.search(word))

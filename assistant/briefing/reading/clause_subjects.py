@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.briefing.reading.outsiders import places_in, speaks_of_others
+from assistant.companies.own_names import leading_name
 from assistant.companies.resolution import Mentions, is_topical
 from assistant.companies.subjects import meant
 from assistant.folding import tag
@@ -36,6 +37,8 @@ _BOTH = re.compile(r"双方|两者|二者|两家(?:公司|企业)")
 _BY_GROUP = re.compile(r"[^,，]{0,12}由集团(?:公司|总部)?(?!旗下)")
 _WE = re.compile(r"(?:^|[,，:：])[^,，。]{0,8}(?:我们|我(?:司|行|院|厂|店|集团|公司))")
 _FIGURE = re.compile(r"\d(?![\d.]*\s*[年月日届])")
+_SUBSIDIARY = re.compile(r"(?:旗下)?的?(?:全资|控股|参股)?子公司")
+_LONGEST = 16
 _OUTER = "，,；;。！？!?"
 
 
@@ -56,7 +59,9 @@ class Subjects:
         found: list[tuple[int, Names]] = []
         for run in self._runs(start, end):
             if self._is_subject(run[0], start):
-                found.append((self._clause(self.mentions.spans[run[0]][0], start), self._names(run)))
+                unit = self._unit_of(run)
+                names = self._names(run) if unit is None else unit
+                found.append((self._clause(self.mentions.spans[run[0]][0], start), names))
         for place, stop, kind in self.mentions.pronouns_within(start, end):
             after_name = self._folded[:place].rstrip(" ")[-1:].isalnum()
             if after_name or not is_topical(self._folded, (place, stop, ""), None, after_topical=False):
@@ -144,6 +149,16 @@ class Subjects:
     def _names(self, run: Sequence[int]) -> Names:
         own = [at for at in run if at == run[-1] or not self._introduces(at)]
         return tuple(dict.fromkeys(self.mentions.spans[at][2] for at in own))
+
+    def _unit_of(self, run: Sequence[int]) -> Names | None:
+        """The subsidiary that is the subject (某集团子公司某某科技): nobody if unknown, None for none."""
+        spans = self.mentions.spans
+        unit = _SUBSIDIARY.match(self._folded, spans[run[-1]][1])
+        if unit is None:
+            return None
+        if run[-1] + 1 < len(spans) and spans[run[-1] + 1][0] == unit.end():
+            return (spans[run[-1] + 1][2],)
+        return () if leading_name(self._folded[unit.end() : unit.end() + _LONGEST]) else None
 
     def _introduces(self, at: int) -> bool:
         """Whether the mention only says to whom the next one belongs (中国联通 in 中国联通四川分公司)."""

@@ -27,8 +27,11 @@ def gather(
     source: Source,
     names: Sequence[str],
     stated: Callable[[Passage], Collection[str]] = lambda passage: (),
+    forms: Collection[str] = (),
 ) -> Gathered:
     """The passages of which one of the companies is a subject, and those that go on with what they say.
+
+    A table of many companies counts where a row of it is one of theirs.
 
     Those that say the same as another are left out, whether they stand in a reprint, in another article or
     in the same document again.
@@ -36,9 +39,13 @@ def gather(
     Args:
         names: companies under their one name.
         stated: the companies that a passage states something of.
+        forms: the names that rows of tables have for them.
     """
     found = [passage for passage in source.passages_about(names) if not passage.front]
     found += _continuing(found, source, lambda passage: not set(names).isdisjoint(stated(passage)))
+    known = {passage.id for passage in found}
+    tables = (passage for passage in source.tables_naming(forms) if passage.id not in known) if forms else ()
+    found += [passage for passage in tables if not set(names).isdisjoint(stated(passage))]
     repeats = _repeats_of(found)
     kept = sorted((passage for passage in found if passage.id in repeats), key=_place)
     return Gathered(tuple(names), tuple(kept), repeats)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.companies import places
 from assistant.companies.own_names import leading_name
-from assistant.folding import fold
+from assistant.folding import fold, tag
 
 _HAN = r"\u3400-\u9fff"
 _TIME = re.compile(
@@ -53,7 +53,23 @@ _THAT = re.compile(
 _SUBSIDIARY = re.compile(
     r"(?:(?:全资|控股|参股|联营|合营|关联)(?:子)?公司|子公司|竞争对手|同业|友商)(?!的|们|数|共|合计|已|均|等)"
 )
-_MEANWHILE = re.compile(r"(?:与此同时|此外|同时|另外|据悉)[,，]")
+_MEANWHILE = re.compile(
+    r"(?:与此同时|此外|同时|另外|据悉|相[比较]之下|与之相比|反观|另一方面|无独有偶)[,，]?"
+)
+_BESIDE = re.compile(
+    r"(?:同城|同省|邻近|另一家|另一|本地|当地|国内|业内|知名)+(?:的|[\u3400-\u9fff]{0,4}?(?:企业|公司|同行|对手)的?)"
+)
+"""What introduces somebody else of the same place or trade."""
+_PEER = re.compile(
+    r"另一(?:家|所|座|个)[^,，。]{0,6}?(?:企业|公司|同行|对手|医院|学校|银行)|"
+    r"(?:同城|同省|本地|当地|国内|业内)[^,，。]{0,4}?(?:企业|公司|同行|对手)"
+)
+"""Another one of the same place or trade, whatever it is called."""
+_SHOWN = re.compile(
+    r"(?:行业|市场|公开|官方|第三方|业内)[^,，。]{0,6}(?:数据|统计|报告|资料)[^,，。]{0,4}显示[,，]"
+)
+_LEGAL = re.compile(r"(?:集团|总院|股份|控股)*(?:有限)?(?:责任)?(?:公司)?")
+_NAMES = ("ns", "nz", "nr", "nt", "j", "x")
 _EXAMPLE = re.compile(rf"以[{_HAN}]{{2,12}}为例[,，]")
 _PLACE = re.compile(rf"(?:该|当)?(?P<name>[{_HAN}]{{1,10}}?[省市区县州盟旗乡镇村屯街地])")
 _LIES = re.compile(
@@ -91,9 +107,9 @@ def speaks_of_others(sentence: str, own: Sequence[str] = (), known: Collection[s
     if authority and _VERB.match(sentence, authority.end()):
         return True
     body = _BODY.match(sentence)
-    if body and not any(body["name"] in name or name in body["name"] for name in own):
+    if body and not any(_is_same(body["name"], name) for name in own):
         return True
-    if sentence.startswith(("该地", "当地")) or _is_other_body(sentence, own):
+    if sentence.startswith(("该地", "当地")) or _PEER.match(sentence) or _is_other_body(sentence, own):
         return True
     if _DISASTER.search(sentence) and not _ACTS.search(sentence):
         return True
@@ -105,10 +121,48 @@ def speaks_of_others(sentence: str, own: Sequence[str] = (), known: Collection[s
     return bool(region and _LIES.match(sentence, len(region)))
 
 
+def tells_of_all(before: str, behind: str) -> bool:
+    """Whether a sentence gives a figure of a whole region or trade, and then a company's share of it."""
+    return bool(_WHOLE.match(before.lstrip()) and re.search(r"\d", before) and behind.startswith("其中"))
+
+
+def other_clause(text: str, own: Sequence[str]) -> int:
+    """Where in the folded sentence, behind a comma, another organisation begins to do things; -1: nowhere."""
+    for match in re.finditer(r"[,，](?!\d)", text):
+        clause = text[match.end() :]
+        first = tag(clause[:12])[:1]
+        if not first or first[0][1] not in _NAMES or not re.search(r"\d", clause):
+            continue
+        body = _BODY.match(clause)
+        name = body["name"] if body else leading_name(clause)
+        if (
+            name
+            and not any(_is_same(name, one) for one in own)
+            and tag(clause[len(name) :])[:1]
+            and _DOES.match(clause, len(name))
+        ):
+            return match.end()
+    return -1
+
+
+_DOES = re.compile(r"[^,，。的]{0,6}?(?:\d|[\u3400-\u9fff]{2}\d)")
+
+
+def _is_same(name: str, own: str) -> bool:
+    """Whether a name is a company's own, or a part of it: not the school that it is named after."""
+    name, own = fold(name), fold(own)
+    if own in name:
+        return True
+    at = own.find(name)
+    return at >= 0 and _LEGAL.fullmatch(own, at + len(name)) is not None
+
+
 def _led(sentence: str, own: Sequence[str]) -> tuple[str, bool]:
     """A sentence without the source, time and example that it begins with; whether it cites somebody else."""
     if meanwhile := _MEANWHILE.match(sentence):
         sentence = sentence[meanwhile.end() :]
+    if shown := _SHOWN.match(sentence):
+        return sentence[shown.end() :], True
     source = _SOURCE.match(sentence)
     cites = source is not None and not any(name in source.group() for name in own)
     if source and cites:
@@ -117,6 +171,8 @@ def _led(sentence: str, own: Sequence[str]) -> tuple[str, bool]:
         sentence = sentence[lead.end() :]
     if example := _EXAMPLE.match(sentence):
         sentence = sentence[example.end() :]
+    if not _PEER.match(sentence) and (beside := _BESIDE.match(sentence)):
+        sentence = sentence[beside.end() :]
     return sentence, cites
 
 

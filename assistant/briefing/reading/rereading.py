@@ -24,6 +24,9 @@ class Source(Protocol):
     def passages_about(self, companies: Iterable[str]) -> list[Passage]:
         """The passages that one of the companies is a subject of, by document and place."""
 
+    def tables_naming(self, names: Iterable[str]) -> list[Passage]:
+        """The passages of tables that have a row which begins with one of the names."""
+
 
 class Reread:
     """Some documents of an index, with the companies that a catalogue finds in them."""
@@ -54,6 +57,12 @@ class Reread:
         wanted = set(companies)
         about = (passage for passages in self._passages.values() for passage in passages)
         return [passage for passage in about if not wanted.isdisjoint(passage.companies)]
+
+    def tables_naming(self, names: Iterable[str]) -> list[Passage]:
+        """The passages of tables that have a row which begins with one of the names."""
+        rows = tuple(f"\n{name}\t" for name in names)
+        tables = (one for passages in self._passages.values() for one in passages if one.table)
+        return [passage for passage in tables if any(row in f"\n{passage.text}" for row in rows)]
 
 
 def _renamed(article: Article, catalogue: Catalogue) -> Article:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.evidence.units import Unit, units_of
-from assistant.briefing.reading.clause_subjects import Names, Subjects
+from assistant.briefing.reading.clause_subjects import Names, Subjects, is_open
+from assistant.briefing.reading.outsiders import other_clause, tells_of_all
 from assistant.companies.discovery import lists_companies
 from assistant.companies.resolution import Mentions
 from assistant.records import Article, Block, BlockKind, Passage
@@ -17,11 +18,14 @@ _ITEM = re.compile(r"(?:[一二三四五六七八九十]是|其[一二三四五]
 _LEAD = 16
 """Characters before its subject that a paragraph may begin with."""
 _AMONG = re.compile(r"(?:^如|其中|例如|比如|尤其是?|特别是|以.{2,12}为例)[,，:：]?$")
+_FIGURE = re.compile(r"\d")
 _AVERAGE = re.compile("(?:全?行业|同业|业内|市场)(?:平均|均值|整体|合计|水平)|(?:平均|均)值$")
 _TOTAL = re.compile("[合总小共]计|平均|其[他它中]|本?(?:公司|集团|行)")
 _COUNTERPARTS = re.compile(
     r"股东|持股|持有人|客户|供应商|往来|关联|担保|子公司|参股|投资|债权|债务|欠款|应收|应付|单位名称|代销|承销|机构"
 )
+_DEALINGS = re.compile(r"股东|持有人|客户|供应商|往来|关联|担保|债权|债务|欠款|应收|应付|代销|承销|机构")
+_RESULTS = re.compile(r"营业(?:总?收入|利润|额)|净利润|总资产|净资产|销售额|产量|销量|利润总额|用户数|员工")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class _Course:
 class Speakers:
     """Finds whom the units of one document's passages are stated of."""
 
-    def __init__(self, mentions: Mentions) -> None:
+    def __init__(self, mentions: Mentions, is_apart: Callable[[Passage], bool]) -> None:
+        """`is_apart` tells of a passage whether its section is a piece of its own, dated by itself."""
+        self._is_apart = is_apart
         self._subjects = Subjects(mentions)
         self._mentions = mentions
         self._headed: dict[str, Names] = {}
@@ -79,8 +85,22 @@ class Speakers:
             if course is None or (end >= 0 and "\n" in self._mentions.folded[end : unit.start]):
                 course = self._begun(unit, passage, article, course)
             for part in self._cut(unit, course, article):
-                yield unit, part
+                for piece in self._without_others(part):
+                    yield unit, piece
             end = unit.end
+
+    def _without_others(self, part: Part) -> Iterator[Part]:
+        """The part, but what another body does in a clause at its end apart from it."""
+        text = self._mentions.folded[part.start : part.end]
+        at = other_clause(text, part.companies) if part.companies else -1
+        if at < 0 or is_open(text[:at]) or not self._subjects.is_whole(part.start, part.start + at):
+            yield part
+            return
+        if _FIGURE.search(text, 0, at):
+            yield Part(part.start, part.start + at, part.companies)
+        else:
+            at = 0
+        yield Part(part.start + at, part.end, ())
 
     def owners(self, unit: Unit, article: Article) -> tuple[tuple[str, str], ...]:
         """The heads of a row's columns that name several companies, each with it; a trade's with none."""
@@ -138,11 +158,15 @@ class Speakers:
             yield Part(unit.start, unit.end, course.said)
             return
         start, names = unit.start, found[0][1]
+        if tells_of_all(self._mentions.folded[start : found[0][0]], self._mentions.folded[found[0][0] :]):
+            yield Part(start, found[0][0], ())
+            start = found[0][0]
         is_example = not course.firm and self._is_among(unit.start, found[:1])
         for clause, others in found[1:]:
-            if set(others) <= set(names):
+            can_cut = self._subjects.can_cut(unit.start, start, clause)
+            if set(others) <= set(names) and not (can_cut and 0 < len(set(others)) < len(set(names))):
                 continue
-            if not self._subjects.can_cut(unit.start, start, clause):
+            if not can_cut:
                 names = tuple(dict.fromkeys([*names, *others]))
                 continue
             yield Part(start, clause, names)
@@ -178,7 +202,9 @@ class Speakers:
         return ahead.pop() if len(ahead) == 1 and not self._is_among(unit.start, found) else main
 
     def _default(self, passage: Passage, article: Article) -> Names:
-        return self._of_heading(passage.section) or self.around(article)[:1]
+        if headed := self._of_heading(passage.section):
+            return headed
+        return () if self._is_apart(passage) else self.around(article)[:1]
 
     def _of_heading(self, section: str) -> Names:
         """The companies of the lowest heading that names any; not the owner that introduces its unit."""
@@ -195,7 +221,7 @@ class Speakers:
     def _of_row(self, unit: Unit, passage: Passage, article: Article) -> Names:
         """Whom a row is of: the company in its first cell, if that is no mere counterpart."""
         block = _block_at(article, unit.start)
-        if not _COUNTERPARTS.search(f"{passage.section}{passage.table}"):
+        if not _COUNTERPARTS.search(f"{passage.section}{passage.table}") or _gives_results(block):
             number = re.match(r"[\s\d.、]*", unit.text)
             lead = number.end() if number else 0
             end = f"{unit.text}\t".index("\t", lead)
@@ -212,6 +238,14 @@ class Speakers:
 def _block_at(article: Article, place: int) -> Block | None:
     at = bisect_right(article.blocks, place, key=lambda block: block.start) - 1
     return article.blocks[at] if at >= 0 else None
+
+
+def _gives_results(block: Block | None) -> bool:
+    """Whether the rows are of companies and say what these have earned, not what they do for another."""
+    if block is None or not _lists_companies(block) or block.table is None:
+        return False
+    heads = "".join((block.table.caption, *block.table.heads))
+    return bool(_RESULTS.search(heads)) and not _DEALINGS.search(heads)
 
 
 def _lists_companies(block: Block) -> bool:

@@ -44,14 +44,16 @@ class Reader:
     def _document(self, name: str) -> tuple[ParsedDocument, Speakers]:
         if self._open is None or self._open[0] != name:
             parsed = self._view(name).parsed
-            self._open = name, parsed, Speakers(_mentions(parsed, self._catalogue))
+            mentions = _mentions(parsed, self._catalogue)
+            self._open = name, parsed, Speakers(mentions, lambda passage: bool(dateline(passage, parsed)))
         return self._open[1:]
 
 
 def _mentions(parsed: ParsedDocument, catalogue: Catalogue) -> Mentions:
     blocks = [block for article in parsed.articles for block in article.blocks]
     rows = [(block.start, block.end) for block in blocks if block.kind in (BlockKind.HEAD, BlockKind.ROW)]
-    return read(parsed.clean.text, catalogue, rows)
+    heads = [block.start for block in blocks if block.kind is BlockKind.HEADING]
+    return read(parsed.clean.text, catalogue, rows, heads)
 
 
 def _statement(
