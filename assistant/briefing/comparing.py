@@ -123,7 +123,7 @@ def _pairs(indicator: str) -> list[str]:
 
 
 def _kind(fact: Fact) -> str:
-    """What the fact may be compared with: 万元 with 亿元, 个 with 座; its unit where the value is no number."""
+    """What the fact may be compared with: 万元 with 亿元, 个 with 座; its unit where the value is none."""
     found = measure(fact.value, fact.unit)
     return found.kind if found else fact.unit
 
