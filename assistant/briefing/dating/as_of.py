@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.briefing.dating import periods
 from assistant.briefing.dating.dates import joined, mentions
 from assistant.briefing.dating.moments import Anchor, Mention, Role
 from assistant.briefing.material import Statement
@@ -23,9 +24,10 @@ _MONTH = len("2019-05")
 _CARRIED = 2
 """How many sentences on."""
 _THE_SAME = ("本年", "本年度", "当年", "同年")
-_END_OF_YEAR = re.compile(r"\s*年?[度]?[底末全]")
+_END_OF_YEAR = re.compile(r"\s*年?度?[底末全]")
 _SAME_PART = re.compile(r"\s*同期")
 _WHOLE_YEAR = re.compile(r"全年(?!龄)")
+_OPENED_BEHIND = re.compile(r"[\d,.]+[^\d\s,，。；;()（）]{0,4}[（(]")
 _BEHIND = re.compile(r"(?:于|在|截[至止])\s*$")
 
 
@@ -97,11 +99,12 @@ def _of_source(statement: Statement) -> str:
 
 
 def _at_month(time: str) -> str:
+    """A day as its month; a period, month or year as it is."""
     return time[:_MONTH] if "-" in time[:_MONTH] and len(time) > len("2022Q1-Q3") else time
 
 
 def _period(statement: Statement) -> str:
-    return statement.passage.metadata.period.removesuffix("FY")
+    return periods.bare(statement.passage.metadata.period)
 
 
 def _context(statement: Statement) -> tuple[str, list[str]]:
@@ -157,7 +160,7 @@ def _is_the_same_year(mention: Mention, text: str) -> bool:
 
 def _in_parentheses(text: str, at: int) -> Mention | None:
     """The date right behind a figure in parentheses: 5.1亿元(2019年)."""
-    opened = re.compile(r"[\d,.]+[^\d\s,，。；;()（）]{0,4}[（(]").match(text, at)
+    opened = _OPENED_BEHIND.match(text, at)
     if opened is None:
         return None
     return next((m for m in mentions(text) if opened.end() <= m.start <= opened.end() + 3), None)

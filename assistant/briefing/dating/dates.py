@@ -26,20 +26,33 @@ _RECENT = "近日|日前|近期"
 _NOW = "截[至止](?:目前|当前|现在|今日|今天|发稿)|目前|迄今|至今|当前|如今"
 _DAYS = {"今日": 0, "今天": 0, "昨日": 1, "昨天": 1}
 _MONTHS = {"本月": 0, "上月": 1, "上个月": 1}
-_DATE = re.compile(
+_ISO = (
     rf"(?<![\d.])(?P<iso>{_YEAR})(?P<sep>[-/.])(?P<iso_m>\d{{1,2}})(?P=sep)(?P<iso_d>\d{{1,2}})(?![\d.]*\d)"
-    rf"|(?:(?<![\d.])(?<!\d,)(?:{_YEAR}\s*年?\s*[-–—~至到]+\s*)?(?P<y>{_YEAR})\s*年(?!代)(?:度|间)?"
-    rf"|(?P<han>{_HAN_YEAR})年(?!代)|{REPUBLIC}(?:度|间)?"
-    rf"|(?P<rel>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})"
-    r"|(?P<same>同年|当年))"
-    rf"(?:\s*(?P<part>{_PART})|\s*(?:\d{{1,2}}\s*[-–—~至]\s*)?(?P<m>\d{{1,2}})\s*月(?:份)?"
-    r"(?:\s*(?P<d>\d{1,2})\s*[日号])?)?"
-    rf"|(?<!的)(?P<days>{'|'.join(_DAYS)})|(?P<months>{'|'.join(_MONTHS)})(?:\s*(?P<months_d>\d{{1,2}})\s*[日号])?"
-    rf"|(?P<now>{_NOW})|(?P<recent>{_RECENT})"
-    r"|(?:(?<![\d.\-–—~/年至])|(?<=截至)|(?<![\d.])\d{1,2}\s*月?\s*[-–—~至到]\s*)"
-    r"(?P<bare_m>1[0-2]|0?[1-9])\s*月(?:份)?(?:\s*(?P<bare_d>\d{1,2})\s*[日号])?"
-    rf"|(?<![每年个])(?P<bare_part>{_PART})(?!报)"
 )
+_YEARS = (
+    rf"(?<![\d.])(?<!\d,)(?:{_YEAR}\s*年?\s*[-–—~至到]+\s*)?(?P<y>{_YEAR})\s*年(?!代)(?:度|间)?",
+    rf"(?P<han>{_HAN_YEAR})年(?!代)",
+    rf"{REPUBLIC}(?:度|间)?",
+    rf"(?P<rel>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})",
+    r"(?P<same>同年|当年)",
+)
+"""Of a span of years the last one counts."""
+_IN_YEAR = (
+    rf"(?:\s*(?P<part>{_PART})"
+    r"|\s*(?:\d{1,2}\s*[-–—~至]\s*)?(?P<m>\d{1,2})\s*月(?:份)?(?:\s*(?P<d>\d{1,2})\s*[日号])?)?"
+)
+_NO_SPAN_BEFORE = r"(?:(?<![\d.\-–—~/年至])|(?<=截至)|(?<![\d.])\d{1,2}\s*月?\s*[-–—~至到]\s*)"
+"""A month without its year is not the end of anything else than a span of months."""
+_DATES = (
+    _ISO,
+    rf"(?:{'|'.join(_YEARS)}){_IN_YEAR}",
+    rf"(?<!的)(?P<days>{'|'.join(_DAYS)})",
+    rf"(?P<months>{'|'.join(_MONTHS)})(?:\s*(?P<months_d>\d{{1,2}})\s*[日号])?",
+    rf"(?P<now>{_NOW})|(?P<recent>{_RECENT})",
+    rf"{_NO_SPAN_BEFORE}(?P<bare_m>1[0-2]|0?[1-9])\s*月(?:份)?(?:\s*(?P<bare_d>\d{{1,2}})\s*[日号])?",
+    rf"(?<![每年个])(?P<bare_part>{_PART})(?!报)",
+)
+_DATE = re.compile("|".join(_DATES))
 _NOT_A_DATE = re.compile(r"\s*(?:第\d+期|历史|来的历史|级|款|版)")
 _NAMED = re.compile(r"《[^《》]*(?:》|$)|[“「『][^“”「」『』,，。；;]{0,40}[”」』]")
 """Names and titles, whose years belong to them. Speech in quotation marks has pauses, or is longer."""

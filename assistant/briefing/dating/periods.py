@@ -34,12 +34,21 @@ _SPANS = {
 }
 _TO_DATES = {"Q1": "Q1", "Q2": "H1", "H1": "H1", "Q3": "Q1-Q3", "Q4": "", "H2": "", "FY": "", "": ""}
 _ENDS = {"Q1": "-03", "Q2": "-06", "H1": "-06", "Q3": "-09"}
+_IN_CAPTION = re.compile(
+    r"(?:19|20)\d\d\s*年"
+    r"(?:\s*(?:[上下]半年|半年度|前?[一二三四第]+季度|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?))?"
+)
 _TIMES = re.compile(
     r"年初至(?:上年)?报告期末|上年初至上年报告期末|"
     rf"(?:于|由|自|截[至止])?\s*{_Y}\s*(?:年度?|[/.-])\s*(?:\d{{1,2}}\s*[月/.-]?\s*(?:\d{{1,2}}\s*日?)?)?|(?:本|上一?|去|当)?(?:报告期|年度?|期|季度?)(?:期?[初末]|同期)"
     r"|本年累计|[(（]?\d{1,2}\s*月?[-–—~－至]\s*\d{1,2}\s*月份?[)）]?|第[一二三四]季度|[上下]半年|半年度|前三季度"
     r"|(?:本|上|当)(?:报告)?(?:期|年度?|季度?)|[期年][初末]|报告期内?|期间|同期|截至"
 )
+
+
+def bare(period: str) -> str:
+    """A report's period (`2022FY`, `2022H1`) as figures of it are dated: `2022`, `2022H1`."""
+    return period.removesuffix("FY")
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +62,7 @@ def of_head(head: str, period: str) -> str:
     compared = _CHANGE.search(head)
     said = head[: compared.start()] if compared and compared.start() else head
     if compared and not compared.start():
-        return _shortened(period)
+        return bare(period)
     year, part = _parts(period)
     if match := _YEAR.search(said):
         return _explicit(said, match["year"])
@@ -72,17 +81,13 @@ def of_head(head: str, period: str) -> str:
         return f"{year}{_TO_DATES[part]}"
     if _END.search(said):
         return f"{year}{_ENDS.get(part, '')}"
-    return _shortened(period) if _NOW.search(said) else ""
+    return bare(period) if _NOW.search(said) else ""
 
 
 @lru_cache(maxsize=1024)
 def named(caption: str) -> tuple[str, ...]:
     """The times that the name of a table states in so many words, in their order."""
-    found = re.findall(
-        r"(?:19|20)\d\d\s*年(?:\s*(?:[上下]半年|半年度|前?[一二三四第]+季度|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?))?",
-        caption,
-    )
-    return tuple(of_head(words, "") for words in found)
+    return tuple(of_head(match.group(), "") for match in _IN_CAPTION.finditer(caption))
 
 
 @lru_cache(maxsize=4096)
@@ -97,6 +102,7 @@ def without_time(head: str) -> str:
 
 
 def _explicit(said: str, year: str) -> str:
+    """When a head holds that names its year; of several days the last one counts."""
     if match := _MONTHS.search(said):
         return year + _SPANS.get((int(match["first"]), int(match["last"])), "")
     dates = list(_DAY.finditer(said))
@@ -120,7 +126,3 @@ def _quarter(match: re.Match[str]) -> str:
 def _parts(period: str) -> tuple[int, str]:
     match = _PERIOD.match(period)
     return (int(match["year"]), match["part"] or "") if match else (0, "")
-
-
-def _shortened(period: str) -> str:
-    return period.removesuffix("FY")

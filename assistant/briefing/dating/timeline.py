@@ -80,19 +80,15 @@ def _whole(statement: Statement) -> Statement:
     for start, end in sentences(passage.text):
         if start <= first and last <= end:
             text = passage.text[start:end]
-            if (
-                (start, end) != (first, last)
-                and end - start <= _LONGEST
-                and "\n" not in text
-                and _is_one(text)
-            ):
-                return replace(
-                    statement, text=text, start=passage.start + start, end=passage.start + end, before=""
-                )
+            if (start, end) == (first, last) or "\n" in text or len(text) > _LONGEST or not _is_one(text):
+                return statement
+            start, end = passage.start + start, passage.start + end
+            return replace(statement, text=text, start=start, end=end, before="")
     return statement
 
 
 def _is_one(sentence: str) -> bool:
+    """Whether a sentence tells of one date at most."""
     return sum(m.role is Role.GOVERNS and bool(m.year or m.month) for m in mentions(sentence)) < 2
 
 
@@ -101,12 +97,13 @@ def _distinct(told: Sequence[_Event]) -> list[_Event]:
     by_year: dict[str, list[_Event]] = defaultdict(list)
     for event in sorted(told, key=lambda event: -event.weight):
         known = by_year[event.date[:4]]
-        if not any(_one(event, other) for other in known):
+        if not any(_are_one(event, other) for other in known):
             known.append(event)
     return [event for known in by_year.values() for event in known]
 
 
-def _one(event: _Event, other: _Event) -> bool:
+def _are_one(event: _Event, other: _Event) -> bool:
+    """Whether two events are one: nearly the same words, and of two dates one lies within the other."""
     if not (event.date.startswith(other.date) or other.date.startswith(event.date)):
         return False
     shared = len(event.words & other.words)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.briefing.dating.dates import mentions
 from assistant.briefing.dating.moments import Anchor, Role
+from assistant.briefing.dating.periods import bare
 from assistant.folding import fold
 from assistant.records import Metadata
 
@@ -55,7 +56,7 @@ def written(metadata: Metadata, text: str, day: str = "") -> Written:
     """
     period, published = _DATE.match(metadata.period), _DATE.match(metadata.published)
     if period:
-        return Written(int(period[1]), metadata.period.removesuffix("FY"))
+        return Written(int(period[1]), bare(metadata.period))
     if day:
         return Written(int(day[:4]), day)
     about = _REPORTED.search(metadata.title)

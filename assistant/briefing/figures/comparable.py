@@ -18,8 +18,8 @@ _AROUND = 30
 """Characters on both sides of a figure that tell what it is of where its name is one word."""
 _ENOUGH = 3
 """So many words, or a mark such as 5G, name a thing well enough."""
-_SHARED = 0.5
-_FEWEST_SHARED = 3
+_SHARED, _FEWEST_SHARED = 0.5, 3
+"""The share and the number of words around two figures that both have, if they are of one thing."""
 _AHEAD = re.compile(r"将(?!近)|预计|力争|计划|目标|有望|拟|规划|到20\d\d\s*年")
 
 Group = tuple[Fact, ...]
@@ -87,17 +87,21 @@ def clusters(lot: Sequence[Stated]) -> Iterator[Sequence[Stated]]:
         return
     found: list[list[Stated]] = []
     by_words: dict[str, list[list[Stated]]] = defaultdict(list)
-    for stated in lot:
-        words = words_of(stated.fact.indicator)
-        candidates = {id(c): c for word in words for c in by_words[word]}.values()
-        own = next((c for c in candidates if any(_same(o.fact, stated.fact) for o in c[:_TRIED])), None)
+    for one in lot:
+        words = words_of(one.fact.indicator)
+        candidates = {id(known): known for word in words for known in by_words[word]}.values()
+        own = next((known for known in candidates if _is_of(one, known)), None)
         if own is None:
             own = []
             found.append(own)
             for word in words:
                 by_words[word].append(own)
-        own.append(stated)
+        own.append(one)
     yield from found
+
+
+def _is_of(one: Stated, cluster: Sequence[Stated]) -> bool:
+    return any(_same(other.fact, one.fact) for other in cluster[:_TRIED])
 
 
 def _same(first: Fact, second: Fact) -> bool:

@@ -16,6 +16,7 @@ from assistant.briefing.figures.things import words_of
 from assistant.records.briefings import ConflictKind
 
 _MOST = 20
+"""Conflicts of one briefing."""
 _LONGEST = 6
 """Readings of one indicator."""
 _FAR = 20

@@ -14,7 +14,7 @@ from assistant.folding import fold
 _GROWTH = re.compile(r"增长率|增长幅度|增[速幅长]|年增率?|增$")
 _NEAR, _FAR = 2, 20
 """Two values of one thing and time are not so many times apart; not so many where one denies the other."""
-_YEAR = 4
+_YEAR = len("2021")
 _FEWEST = 3
 """Characters of a name by which alone two figures are held against each other."""
 

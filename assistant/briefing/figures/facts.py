@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from assistant.briefing.dating.as_of import as_of
 from assistant.briefing.figures.hearsay import is_hearsay
@@ -47,7 +48,8 @@ def facts(statement: Statement, heads: Sequence[str] = ()) -> Iterator[Fact]:
     if not _DIGIT.search(statement.text):
         return
     if statement.is_row:
-        yield from sorted(_of_row(statement, heads), key=lambda fact: fact.start)
+        found = chain(_of_row(statement, heads), _of_sentences(statement))
+        yield from sorted(found, key=lambda fact: fact.start)
     else:
         yield from _of_prose(statement)
 
@@ -77,6 +79,10 @@ def _of_row(statement: Statement, heads: Sequence[str]) -> Iterator[Fact]:
         when = as_of(statement, cell.start) if cell.as_of is None else cell.as_of
         start, end = hedged(folded, cell.start, cell.end)
         yield Fact(statement, cell.indicator, cell.value, cell.unit, when, start, end)
+
+
+def _of_sentences(statement: Statement) -> Iterator[Fact]:
+    """The figures of those cells of a row that hold sentences."""
     start = 0
     for text in statement.text.split("\t"):
         if len(text) > _PROSE and _DIGIT.search(text) and _SENTENCE.search(text):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = re.compile(
-    r"(?:(?:(?<![节条合签预契履违邀公特])约(?:[为有达合占计]|等于)?|大概|(?<![最附邻靠临])[接将]?近|(?<![赶反])超(?:过|出)?了?|逾|突破了?"
-    r"|不[到足]|不(?:少|低|多|高|小|大)于|不超过?|[高低多少大小]于|[至最][多少]|最[高低长短](?:可?达)?"
-    r"|[<>≤≥≈~])\s*(?:人民币|新台币|港币|rmb|us\$|[¥$])?"
-    r"|\b(?:over|more than|nearly|almost|about|approximately|around|at least|no (?:less|more) than|less than"
-    r"|fewer than|up to)|第)\s*$"
+_ABOUT = (
+    r"(?<![节条合签预契履违邀公特])约(?:[为有达合占计]|等于)?|大概|(?<![最附邻靠临])[接将]?近"
+    r"|(?<![赶反])超(?:过|出)?了?|逾|突破了?|不[到足]|不(?:少|低|多|高|小|大)于|不超过?|[高低多少大小]于"
+    r"|[至最][多少]|最[高低长短](?:可?达)?|[<>≤≥≈~]"
 )
+_CURRENCY = r"人民币|新台币|港币|rmb|us\$|[¥$]"
+_ABOUT_IN_ENGLISH = (
+    "over|more than|nearly|almost|about|approximately|around|at least|no (?:less|more) than|less than"
+    "|fewer than|up to"
+)
+_BEFORE = re.compile(rf"(?:(?:{_ABOUT})\s*(?:{_CURRENCY})?|\b(?:{_ABOUT_IN_ENGLISH})|第)\s*$")
 _AFTER = re.compile(
     r"\s*(?:(?:\([不]?含\))?\s*及?以[上下内]|左右|上下(?![游行班级浮])|有余|之[多内]|不等|(?<=[时天日月周钟秒])内"
     r"|[余多](?=[,。;、)的\s]|$))"

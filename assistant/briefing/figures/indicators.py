@@ -13,10 +13,13 @@ from assistant.briefing.figures.sharing import distributed
 from assistant.briefing.material import Statement
 from assistant.folding import fold, tag
 
-_CHANGE = re.compile(
+_MOVED = (
     r"(?:(?:同比|环比|年均|月均|日均|复合|分别|平均|较|比|与).{0,10}?)?(?:累计|平均|名义|实际|年|月|季)?"
-    r"(?:增长|下降|上升|增加|减少|提高|提升|降低|回落|增幅|降幅|增速|涨幅|跌幅|增长率|扩大|缩短|延长|收窄|下滑|上涨|下跌|降|升|增|净增)(?:了|幅度|率)?(?:达|近|超)?"
+    "(?:增长|下降|上升|增加|减少|提高|提升|降低|回落|增幅|降幅|增速|涨幅|跌幅|增长率|扩大|缩短|延长|收窄|下滑|上涨"
+    "|下跌|降|升|增|净增)(?:了|幅度|率)?(?:达|近|超)?"
 )
+_CHANGE, _CHANGE_BEHIND = re.compile(_MOVED), re.compile(rf"{_MOVED}$")
+"""By how much something has changed, and that behind the name of what has."""
 _SHARE = re.compile(r"(?:占|占比|约占|仅占|占到|比例|比重|份额).{0,12}")
 _GENERAL = re.compile(r"[量数额]$|人员$|设备$|用户$|收入$|投资$|人次$|资金$|客户$|规模$")
 _SCALE = re.compile(r"^[百千万亿]+")
@@ -31,6 +34,7 @@ _LEADING = re.compile(r"(?:居|位居|夺|称|领先|垫底|并列)")
 """Behind a value, how it compares: 以500万户居首."""
 _THAT = re.compile(r"(?:这一|这个|该|此|上述)(?:数字|数据|数值|指标|比例|比率|数)(?:还|仅|只|就|才)?[是为]?")
 """What stands for the name of the figure before."""
+_SERVING_AS = re.compile(r"^[担出]任(?=.)")
 _OF_ALL = re.compile("^全[国省市区县州球](?=..)")
 _THEN = re.compile(r"(?:较|比|与)?(?:去年|上年|前年|上期|年初|(?:19|20)\d\d年)?(?:同期|[底末初])?的?")
 _INVOLVED = re.compile(r"(?P<what>[\u3400-\u9fff]{2})(?:共?涉及)$")
@@ -164,7 +168,7 @@ def _counted(front: str, lead: str, behind: str, said: _Clause) -> str:
             return _joined(said.topic or (front if len(front) > 2 else ""), noun)
         if front and front not in LIGHT and front not in BARE:
             return front
-        return noun.removeprefix("担任") or noun
+        return _SERVING_AS.sub("", noun)
     if not noun:
         if said.base and len(front) == 2 and front not in BARE and _is_verb(front):
             return front + _without_verb(said.base)
@@ -217,7 +221,7 @@ def _completed(name: str, quantity: Quantity, said: _Clause, statement: Statemen
     last = clauses[-1] if clauses else ""
     is_new = _DIGIT.search(last) is None and (name or said.base not in last)
     if said.base and not (is_new and phrases.head(last, statement.company)):
-        base = re.sub(rf"{_CHANGE.pattern}$", "", said.base).strip() or said.base
+        base = _CHANGE_BEHIND.sub("", said.base).strip() or said.base
         return base if not name or name in base else _joined(base, name)
     for clause in reversed([clause for clause in clauses if not _COUNTED.search(clause)]):
         names = phrases.subject(clause, statement.company), phrases.head(clause, statement.company)

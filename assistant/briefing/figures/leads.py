@@ -7,23 +7,29 @@ from functools import lru_cache
 
 from assistant.folding import fold, tag
 
+_YEAR, _REPUBLIC_YEAR = r"(?:19|20)\d\d", r"1[0-3]\d"
+_PART = "[第前]?[一二三四]个?季度|[上下]半年|全年"
 _DATES = re.compile(
-    r"^(?:截[至止]|[到至自从于在较比与])?\s*(?:(?:19|20)\d\d\s*年?(?:度)?|(?:民国)?1[0-3]\d年(?:度)?|[今去前上本明当]年(?:以来)?|[本上]月)?\s*(?:[第前]?[一二三四]个?季度|[上下]半年|全年)?\s*"
-    r"(?:\d{1,2}(?:\s*[-–~至]\s*\d{1,2})?\s*月份?)?(?:\s*\d{1,2}\s*日)?(?:年?[初底末]前?|以来|期间|[上中下]旬)?"
-    r"[,、 ]*"
+    r"(?:截[至止]|[到至自从于在较比与])?\s*"
+    rf"(?:{_YEAR}\s*年?(?:度)?|(?:民国)?{_REPUBLIC_YEAR}年(?:度)?|[今去前上本明当]年(?:以来)?|[本上]月)?\s*"
+    rf"(?:{_PART})?\s*"
+    r"(?:\d{1,2}(?:\s*[-–~至]\s*\d{1,2})?\s*月份?)?(?:\s*\d{1,2}\s*日)?"
+    r"(?:年?[初底末]前?|以来|期间|[上中下]旬)?[,、 ]*"
 )
 _CHANGED = re.compile(r"同期|[增降升减下上提]")
-_LEADS = re.compile(
-    r"^(?:(?:计划|规划|预计|预期|力争|拟)(?=(?:到|在|于)?(?:(?:19|20)\d\d|1[0-3]\d)\s*年)"
-    r"|(?:未来|今后|近)?[一二两三四五六七八九十\d]+(?:个月|年)[内来间]|(?:起)?每[年月天日](?=可|能|将|节|减|增)"
-    r"|(?:据|有)?(?:自?媒体|外界|此前)(?:(?:发文|报[道导]|传闻|爆料)(?:称|指)?|称)(?=..)|(?:依|按照?|据)?(?:本?公司)?口径(?=\d)"
-    r"|同期(?:为|是)?(?=..)|其中(?=..)|(?:原|该|上述)?(?:公告|报道|通知)所[称载述](?=.)"
-    r"|(?:公司|集团|医院|银行|学校)(?=(?:[今去前]年|[第前]?[一二三四]个?季度|[上下]半年|全年|\d))|(?:该|本|我)(?:行|院|司|局|站|校|厂|店|部|区|市|省|县|集团|公司|企业|单位)(?=..))"
+_LEADS = (
+    rf"(?:计划|规划|预计|预期|力争|拟)(?=(?:到|在|于)?(?:{_YEAR}|{_REPUBLIC_YEAR})\s*年)",
+    r"(?:未来|今后|近)?[一二两三四五六七八九十\d]+(?:个月|年)[内来间]",
+    r"(?:起)?每[年月天日](?=可|能|将|节|减|增)",
+    r"(?:据|有)?(?:自?媒体|外界|此前)(?:(?:发文|报[道导]|传闻|爆料)(?:称|指)?|称)(?=..)",
+    r"(?:原|该|上述)?(?:公告|报道|通知)所[称载述](?=.)",
+    r"(?:依|按照?|据)?(?:本?公司)?口径(?=\d)",
+    r"同期(?:为|是)?(?=..)|其中(?=..)",
+    rf"(?:公司|集团|医院|银行|学校)(?=[今去前]年|{_PART}|\d)",
+    r"(?:该|本|我)(?:行|院|司|局|站|校|厂|店|部|区|市|省|县|集团|公司|企业|单位)(?=..)",
 )
-_LEADING = frozenset(
-    "原上其公集医银学计规预力拟未今近一二两三四五六七八九十0123456789起每该本我同据有自媒外此依按口"
-)
-"""What a clause begins with before its dates, and the characters that such words begin with."""
+_LEAD = re.compile("|".join(_LEADS))
+"""What a clause begins with before its dates: plans, who says so, a word for the company."""
 _FORM = 4
 """Characters that a clause shares with a company's name to begin with a form of it."""
 TRIMMED = " ,;。、:·—-~…\0\t\n"
@@ -33,7 +39,8 @@ _folded = lru_cache(maxsize=1024)(fold)
 def undated(words: str, company: str) -> str:
     """The words without the dates, the plans and the form of the company's name that they begin with."""
     while True:
-        shorter = _LEADS.sub("", words, 1) if words[:1] in _LEADING else words
+        lead = _LEAD.match(words)
+        shorter = words[lead.end() :] if lead else words
         date = _DATES.match(shorter)
         is_date = date is not None and re.search(r"[\d年月季旬期]", date.group())
         if date and is_date and not (date.group()[0] in "较比与" and _CHANGED.match(shorter, date.end())):

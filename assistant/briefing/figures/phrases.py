@@ -110,7 +110,7 @@ def actor(words: str, company: str = "") -> str:
         if not open_quotes and not part.startswith(("n", "eng", "x", "j", "l", "b", "k")) and word != "”":
             break
         end += 1
-    name = "".join(word for word, _ in tokens[first:end]).strip(TRIMMED).removesuffix("实际")
+    name = "".join(word for word, _ in tokens[first:end]).strip(TRIMMED)
     said_of = end < len(tokens) and tokens[end][1] in ("v", "vn", "d", "vd", "ad")
     if not said_of or not 2 <= len(name) <= 12 or _OWN.search(name) or "、" in name or _is_company(name):
         return ""
@@ -130,7 +130,7 @@ def head(words: str, company: str = "") -> str:
             or word in CHANGES
             or (word in HEAD and at > first)
             or part in ("d", "ad", "p", "vd")
-            or (word in LIGHT and word != "投入")
+            or word in LIGHT
         ):
             break
         end = at + 1

@@ -6,50 +6,65 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.answering.verifying.numerals import ARABIC
 from assistant.briefing.dating.dates import REPUBLIC
-from assistant.briefing.figures.clause_words import COUNTS, MEASURES
+from assistant.briefing.figures.units import NOT_A_UNIT, UNIT, WHOLE_UNIT
 
-_LATIN = (
-    r"[kmgtpez]?(?:bps|b/s|va)|v?cpu|[kmgt]?hz|"
-    r"[kmgt]?wh|[kmg]w|[kmgtpez]b|[kmgtpe]?flops|[kcm]m2?|kg|tce|kv|dbm?|ms|[tq]ps"
-)
-_NOT_A_UNIT = (
-    r"(?!部[分署委长队门]|支[撑持付出部行]|家[庭电长具]|家属(?!地)|面[积向对临前板]|本[公次半年报季行集]|大[关小概约幅量多型部厅楼学于]|名[单义列称]|期[间限末初]|级别|层面|代[表码理]|分[公支子别为之析布配享类销红院局行列级区]|元[件素]|台湾"
-    r"|点[击位]|场[景所]|成[为果本立功]|度假|天[津然]|条[例款]|单位|线[上下]|路由|人[民均工才员口]|站[点址]|月均|年均|"
-    r"班组|户外|位于|类似|口径|对[于应]|所有|起[到草来]|件套|组[织成]|队[伍员]|次[日年数]|门[店户]|基(?![,;。、)]|$)|剂[量型]|[瓶袋桶盒]装|箱[体式]|节[点约能]|片区|"
-    r"处[理于置]|段落|年代|瓦解|股份|克服|升[级至高]|折合|周[边期围]|秒级|间接|项[目](?!标))"
-)
-_UNIT = "|".join(sorted(COUNTS | MEASURES, key=lambda unit: (-len(unit), unit)))
 _SCALE = r"(?:百万|千万|百亿|千亿|万亿亿?|亿亿|[百千万亿])"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_END = rf"(?:{_NOT_A_UNIT}(?:{_UNIT})|(?:{_LATIN})(?![a-z0-9])|‰)(?:/(?:{_UNIT}|[kmgtp]b|kwh)(?![a-z]))?"
+_SIGN = r"(?:(?:(?<=[为达币是到])|(?<![\w)\]-]))[-−])?"
+_TO = rf"\s*(?:%|{_SCALE}?元?)\s*[-–—~至]\s*{ARABIC}(?=\s*(?:%|{_SCALE}|{UNIT}))"
+"""The rest of a range: 3-5 in 3-5个, 3万至5万 in 3万至5万元."""
 _FIGURE = re.compile(
-    rf"(?<![\d.a-z_#/+\-])(?:(?:(?<=[为达币是到])|(?<![\w)\]-]))[-−])?(?P<value>{_ARABIC}(?:\s*(?:%|{_SCALE}?元?)\s*[-–—~至]\s*{_ARABIC}"
-    rf"(?=\s*(?:%|{_SCALE}|{_UNIT})))?)"
-    rf"(?:\s*[余多来几+])?\s*(?:(?P<scale>{_SCALE})\s*[余多来]?\s*)?(?P<unit>{_END})?"
+    rf"(?<![\d.a-z_#/+\-]){_SIGN}(?P<value>{ARABIC}(?:{_TO})?)"
+    rf"(?:\s*[余多来几+])?\s*(?:(?P<scale>{_SCALE})\s*[余多来]?\s*)?(?P<unit>{WHOLE_UNIT})?"
+)
+_TO_TEN, _FROM_TWO = "一二两三四五六七八九十", "二两三四五六七八九十"
+_HAN_SHARE = rf"百分之[一二三四五六七八九十百零点]+|[{_FROM_TWO}]分之[{_TO_TEN}]+"
+_HAN_ROUGH = (
+    r"(?:[上数几近超约逾过][十百千万亿]+[余多]?|[十百千万]+[余多])"
+    rf"(?={NOT_A_UNIT}[个名家项座条人户次场张万])"
+)
+"""上百个, 数千户, 十余家."""
+_HAN_COUNT = rf"[{_FROM_TWO}][一二三四五六七八九十百千万亿零]*[余多]?"
+_HAN_UNIT = (
+    "个百分点|个季度|个月|个小时|小时|百分点|人次|场次|倍|元|公里|万元"
+    "|[个名位家项座条支款件张份台套处辆艘场种类人户所]|万[个名户人]"
+    rf"|成(?=[,;。、左以]|$)|(?<=连续[{_FROM_TWO}])天|(?<=连续[{_FROM_TWO}])年"
 )
 _HAN = re.compile(
-    rf"(?<![这那哪每某各另同第一二两三四五六七八九十百千万亿零〇点\d])(?P<value>百分之[一二三四五六七八九十百零点]+|[二两三四五六七八九十]分之[一二两三四五六七八九十]+"
-    rf"|[上数几近超约逾过][十百千万亿]+[余多]?(?={_NOT_A_UNIT}[个名家项座条人户次场张万])"
-    rf"|[十百千万]+[余多](?={_NOT_A_UNIT}[个名家项座条人户次场张万])"
-    rf"|[二两三四五六七八九十][一二三四五六七八九十百千万亿零]*[余多]?)"
-    rf"(?:{_NOT_A_UNIT}(?P<unit>个百分点|个季度|个月|个小时|小时|百分点|人次|场次|倍|元|公里|万元|[个名位家项座条支款件张份台套处辆艘场种类人户所]|成(?=[,;。、左以]|$)|(?<=连续[两三四五六七八九十])天|(?<=连续[两三四五六七八九十])年|万[个名户人])(?![性化位]))?"
+    rf"(?<![这那哪每某各另同第{_TO_TEN}百千万亿零〇点\d])(?P<value>{_HAN_SHARE}|{_HAN_ROUGH}|{_HAN_COUNT})"
+    rf"(?:{NOT_A_UNIT}(?P<unit>{_HAN_UNIT})(?![性化位]))?"
 )
 _YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(
-    rf"{REPUBLIC}(?:度|初|末|底)?(?:\s*\d{{1,2}}\s*月份?(?:\s*\d{{1,2}}\s*日)?)?|(?<!\d){_YEAR}\s*[-–—~/至、]\s*(?:{_YEAR}|\d\d(?=\s*年))\s*(?:年度?)?"
-    rf"|(?<!\d){_YEAR}\s*[-/.]\s*\d{{1,2}}(?:\s*[-/.]\s*\d{{1,2}})?(?![\d%.]|\s*[万亿元])"
-    rf"|(?<![\d.,]){_YEAR}\s*年(?:度|初|末|底)?(?:\s*\d{{1,2}}(?:\s*[-–—~至]\s*\d{{1,2}})?\s*月份?)?(?:\s*\d{{1,2}}\s*[日号])?"
-    r"|(?<![\d.,])\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?"
-    r"|(?<![\d.,])\d{1,2}\s*[-–—~至、]\s*\d{1,2}\s*(?:月份?|日)|(?<![\d.,])\d{1,2}\s*月(?:份|底|初|末)?(?:\s*\d{1,2}\s*[日号])?"
-    r"|(?<![\d.,])\d{1,2}\s*日|\d{1,2}:\d\d(?::\d\d)?|\d{1,2}世纪|\d{2,4}年代|(?<!\d)\d+\s*[:：]\s*\d+"
+_NN, _TILL, _NO_FIGURE_BEFORE = r"\d{1,2}", r"\s*[-–—~至]\s*", r"(?<![\d.,])"
+_MONTH_AND_DAY = rf"(?:\s*{_NN}(?:{_TILL}{_NN})?\s*月份?)?(?:\s*{_NN}\s*[日号])?"
+_DATES = (
+    rf"{REPUBLIC}(?:度|初|末|底)?(?:\s*{_NN}\s*月份?(?:\s*{_NN}\s*日)?)?",  # 民国110年3月
+    rf"(?<!\d){_YEAR}\s*[-–—~/至、]\s*(?:{_YEAR}|\d\d(?=\s*年))\s*(?:年度?)?",  # 2019-2021年
+    rf"(?<!\d){_YEAR}\s*[-/.]\s*{_NN}(?:\s*[-/.]\s*{_NN})?(?![\d%.]|\s*[万亿元])",  # 2021-03-05
+    rf"{_NO_FIGURE_BEFORE}{_YEAR}\s*年(?:度|初|末|底)?{_MONTH_AND_DAY}",  # 2021年1-3月
+    rf"{_NO_FIGURE_BEFORE}\d\d\s*年\s*{_NN}\s*月(?:\s*{_NN}\s*[日号])?",  # 21年3月
+    rf"{_NO_FIGURE_BEFORE}{_NN}\s*[-–—~至、]\s*{_NN}\s*(?:月份?|日)",  # 1-3月
+    rf"{_NO_FIGURE_BEFORE}{_NN}\s*月(?:份|底|初|末)?(?:\s*{_NN}\s*[日号])?",  # 3月5日
+    rf"{_NO_FIGURE_BEFORE}{_NN}\s*日",
+    rf"{_NN}:\d\d(?::\d\d)?",  # 12:30
+    rf"{_NN}世纪|\d{{2,4}}年代",
+    r"(?<!\d)\d+\s*[:：]\s*\d+",  # 3:1
 )
-_TITLE = re.compile(
-    r"(?:^|(?<=[;；。\s]))\d{1,2}\.(?:19|20)\d\d\s*年度?|《[^《》]*》|〔\d+〕\s*\d*号?|\[\d{4}\]\s*\d*号?|\d+(?:\s*[+*x×]\s*(?:\d+|[a-z]))+"
+_TITLES = (
+    rf"(?:^|(?<=[;；。\s])){_NN}\.{_YEAR}\s*年度?",  # 3.2021年度, an item of a list
+    r"《[^《》]*》",
+    r"〔\d+〕\s*\d*号?|\[\d{4}\]\s*\d*号?",  # 〔2021〕5号
+    r"\d+(?:\s*[+*x×]\s*(?:\d+|[a-z]))+",  # 7×24, 5+n
 )
+_NOT_STATED = tuple(re.compile("|".join(patterns)) for patterns in (_TITLES, _DATES))
+"""What holds numbers that are no quantities."""
 _QUOTED = re.compile(r"[“「『\"][^“”「」『』\"]{1,14}[”」』\"]")
 _FIRST = re.compile(r"前\s*$")
 _RANKED = (None, "名", "位", "家", "大")
+"""Units of what 前 stands before if it is the first of a ranking: 前10名."""
+_ORDERED = ("月", "期", "级", "代", "段")
+"""Units of what a number stands for by its place: 3月, 2级."""
 _NAMED = re.compile(r"(?:图|表|注|附件|附录|专栏|式|公式|案例|no\.?|top|版本|世界|财富|全球)\s*$")
 _NUMBERED = re.compile(
     r"\s*(?:号|强(?!度)|[.、)]\s*[^\d\s]|维|热线|x\d|点钟|[:：]\d|版本|g(?![a-z])|族|后(?=[”員员青]))"
@@ -76,7 +91,10 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One quantity of a text, `text[start:end]`; `unit` is empty for a bare number."""
+    """One quantity of a text, `text[start:end]`; `unit` is empty for a bare number.
+
+    `is_rank`: it is a place in a ranking. `is_denied`: the text quotes it and says that it is wrong.
+    """
 
     value: str
     unit: str
@@ -117,7 +135,7 @@ def quantities(text: str, folded: str) -> Iterator[Quantity]:
 
 def _masked(folded: str) -> str:
     """The text with dates, titles of writings and short quoted names blanked."""
-    for pattern in (_TITLE, _DATE):
+    for pattern in _NOT_STATED:
         folded = pattern.sub(lambda match: "\0" * len(match.group()), folded)
     return _QUOTED.sub(
         lambda match: match.group() if _is_amount(match.group()) else "\0" * len(match.group()), folded
@@ -132,31 +150,28 @@ def _is_amount(quoted: str) -> bool:
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() : match.end() + 8]
-    if (
-        before.rstrip().endswith("第")
-        or (_FIRST.search(before) and match["unit"] in _RANKED)
-        or re.match(r"\+[\w+]", after)
-    ):
+    is_ordinal = before.rstrip().endswith("第") or (_FIRST.search(before) and match["unit"] in _RANKED)
+    if is_ordinal or re.match(r"\+[\w+]", after):
         return False
     if match.group().rstrip().endswith("+"):
         return re.match(r"[a-z\d\0]", after) is None
     if match["unit"]:
-        is_class = _CLASS.search(match.group()) and re.match(r"[^\s,;。、)0-9]", after)
-        if is_class or (match["unit"].endswith("hz") and not _SAID.search(before[-4:])):
-            return False
-        if match["unit"] == "股" and before.rstrip().endswith("每"):
-            return False
-        is_year = match["unit"] == "年" and re.fullmatch(r"(?:19|20)\d\d", match["value"])
-        return not is_year and not (
-            match["unit"] in ("月", "期", "级", "代", "段") and not match["scale"] and not _is_span(match)
-        )
+        return not _is_name(match, before, after)
     if match["scale"]:
         return not re.match(r"[a-z]", after)
     return _is_bare(before, match["value"], after)
 
 
-def _is_span(match: re.Match[str]) -> bool:
-    return match["unit"] == "期" and len(match["value"]) > 1
+def _is_name(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a number with a unit names something: 110千伏线路, the 700mhz band, 每100股, 2021年, 3期."""
+    value, unit = match["value"], match["unit"]
+    is_class = _CLASS.search(match.group()) and re.match(r"[^\s,;。、)0-9]", after)
+    is_band = unit.endswith("hz") and not _SAID.search(before[-4:])
+    is_basis = unit == "股" and before.rstrip().endswith("每")
+    is_year = unit == "年" and re.fullmatch(_YEAR, value)
+    is_many = unit == "期" and len(value) > 1
+    is_numbered = unit in _ORDERED and not match["scale"] and not is_many
+    return bool(is_class or is_band or is_basis or is_year or is_numbered)
 
 
 def _is_bare(before: str, value: str, after: str) -> bool:
@@ -181,6 +196,5 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     if "分之" in value:
         return True
     following = text[match.end() : match.end() + 1]
-    return (
-        bool(unit) and following != "\0" and not _SLOGAN.match(text[match.end() :]) and value not in ("十",)
-    )
+    is_stated = bool(unit) and following != "\0" and value != "十"
+    return is_stated and not _SLOGAN.match(text, match.end())

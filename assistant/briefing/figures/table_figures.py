@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.briefing.dating import periods
-from assistant.briefing.figures.clause_words import COUNTS, MEASURES
 from assistant.briefing.figures.table_lines import CURRENCY, Table, label_of, table_of
+from assistant.briefing.figures.units import UNIT
 from assistant.briefing.material import Statement
 from assistant.folding import fold
 
-_COUNTED = "|".join(sorted(COUNTS | MEASURES, key=lambda unit: (-len(unit), unit)))
 _AMOUNT = (
     r"%|‰|[十百千]?[万亿]*(?:(?:人民币|美|港|欧|日)?元(?:/\S{1,6})?"
-    rf"|(?:{_COUNTED})(?:/\S{{1,4}})?)|[十百千]?[万亿]"
+    rf"|(?:{UNIT})(?:/\S{{1,4}})?)|[十百千]?[万亿]"
 )
 _CELL = re.compile(
     r"(?P<way>增加|减少|上升|下降|提高|降低|增长|上涨|下跌|约|近|超过?)?\s*"

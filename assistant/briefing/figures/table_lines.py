@@ -10,6 +10,7 @@ _LINE_UNIT = re.compile(r"单位：(?P<unit>\S+(?:\s*币种\s*[:：]\s*\S+)?)\s*
 _NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d+(?:\.\d+)*[、.](?!\d)|(?:其中|加|减)\s*[:：]|[-—–·●•]+)\s*"
 )
+_CAPTION_NUMBER = re.compile(r"^\s*(?:附?[表图]|图表)\s*[\d.-]+\s*[:：]?|^\d+(?:\.\d+)+\s*|^\d{1,2}\s+(?!年)")
 _SIGNS = re.compile(r"\s*[(（][^()（）]*(?:填列|损失以|亏损以|注\s*\d*)[^()（）]*[)）]")
 _TITLE_ABOVE = re.compile(r"^[一二三四五六七八九十]+、\S+\s+(?=\S)")
 CURRENCY = re.compile(r"\s*币种\s*[:：]\s*\S+|^人民币(?=.)")
@@ -51,8 +52,6 @@ def table_of(line: str) -> Table:
         caption, _, head = first.rpartition(" ")
     else:
         caption, head = first, ""
-    caption = re.sub(
-        r"^\s*(?:附?[表图]|图表)\s*[\d.-]+\s*[:：]?|^\d+(?:\.\d+)+\s*|^\d{1,2}\s+(?!年)", "", caption
-    ).strip()
+    caption = _CAPTION_NUMBER.sub("", caption).strip()
     heads = tuple(map(_bare, (head, *rest))) if head or rest else ()
     return Table(label_of(caption), unit, heads)

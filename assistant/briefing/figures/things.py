@@ -14,6 +14,9 @@ that are not enough for a name."""
 _PALE = frozenset(word for line in groups("pale_words") for word in line) | _TELLING | _COMMON
 """Words by which alone nothing can be held against another."""
 _TELLING_SIGN = re.compile(r"[a-z0-9]|(?:^|..)[省市县区州乡镇村]$|率$|[均非]$")
+_BESIDE = re.compile(r"[(（][^()（）]*[)）]|\W")
+_HOW_MUCH = re.compile(r"(?:总?数量?|规模|总量|总额|数额|已?达到?|约|近|超过?|共|为|有)+$")
+"""Behind a thing, what says only that it is counted."""
 _LEAST = 0.74
 """Share of the words of two names that both have, if they name one thing."""
 _LEAST_SHARED = 2
@@ -30,8 +33,7 @@ def words_of(name: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def head_of(name: str) -> str:
     """The last two characters of a name, where a Chinese name says what sort of thing it is."""
-    bare = re.sub(r"[(（][^()（）]*[)）]|\W", "", fold(name))
-    return re.sub(r"(?:总?数量?|规模|总量|总额|数额|已?达到?|约|近|超过?|共|为|有)+$", "", bare)[-2:]
+    return _HOW_MUCH.sub("", _BESIDE.sub("", fold(name)))[-2:]
 
 
 def same_indicator(a: str, b: str) -> bool:
