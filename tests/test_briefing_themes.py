@@ -349,6 +349,27 @@ def test_the_headline_says_one_thing_once_though_with_other_figures() -> None:
     assert any("营业网点" in text for text in found)
 
 
+def test_topics_of_one_stem_that_stand_in_one_article_are_one() -> None:
+    lines = stated(
+        "青海联通",
+        "青海联通社会责任报告",
+        *(f"第{n}个贫困村通了宽带，贫困村装机{n}0户。贫困村的学校接入光纤{n}条。" for n in range(2, 7)),
+        *(f"消费扶贫采购牦牛肉{n}吨，为消费扶贫开设柜台{n}个。消费扶贫馆销售{n}万元。" for n in range(2, 7)),
+        *(f"智慧养老呼叫中心接待老人{n}万人。智慧养老手环发放{n}千只。" for n in range(2, 7)),
+    )
+    found = topics(lines)
+    assert [title for title in titles(found) if "贫" in title] == ["消费扶贫"]
+    assert {topic.title for topic in found if "养老" in topic.title} == set(titles(found)[1:])
+
+
+def test_a_slogan_that_the_dictionary_does_not_know_names_no_topic() -> None:
+    said = (
+        f"青海联通为“尽锐出战”抽调{n}人。以“尽锐出战”开通光缆{n}公里，光缆故障减少{n}%。" for n in range(2, 7)
+    )
+    found = titles(topics(stated("青海联通", "青海联通召开年会", *said)))
+    assert found and not any("尽锐" in title or "出战" in title for title in found)
+
+
 def test_no_topic_is_called_as_another_or_as_a_part_of_it() -> None:
     names = titles(topics([*RELIEF, *NETWORK, *LOANS, *OUTLETS, *HOSPITAL]))
     assert len(names) > 2

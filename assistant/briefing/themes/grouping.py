@@ -28,6 +28,9 @@ _BESIDE, _FILLED, _COMMON = 0.15, 0.005, 0.05
 """Of a topic that a small one joins: what it counts that it is of the same article, what each of its first
 lines counts against it, and what the two must have in common where lines are few."""
 _NAME_LENGTHS = range(2, 11)
+_STEM, _STEM_ELSEWHERE = 0.6, 0.1
+"""Of the lines of two groups those that hold a character of both names if they are one subject, at least;
+and of those of other names, at most."""
 _BROAD = 0.45
 """The share of a topic's lines that hold a phrase from which on it does not part them."""
 _NEAR = (1.2, 0.8)
@@ -144,11 +147,12 @@ class _Grouping:
                 found.append(Group(self._name_of(numbers), [(n, 0.0) for n in numbers]))
 
     def tidied(self, found: Sequence[Group]) -> list[Group]:
-        """The groups; those of one name as one, small ones with those they are nearest to."""
+        """The groups; those of one subject as one, small ones with those they are nearest to."""
         kept: list[Group] = []
         for group in found:
-            same = next((other for other in kept if _is_same(group.about, other.about)), None)
+            same = next((other for other in kept if self._is_one(group, other, found)), None)
             if same:
+                same.about = max(same, group, key=lambda each: len(each.members)).about
                 same.members += group.members
             else:
                 kept.append(group)
@@ -172,10 +176,28 @@ class _Grouping:
                 by_title[group.title].members += group.members
         return list(by_title.values())
 
+    def _is_one(self, group: Group, other: Group, found: Sequence[Group]) -> bool:
+        """Whether two are one subject: of one name, or of one article and stem, 「扶贫」 and 「贫困县」."""
+        if _is_same(group.about, other.about):
+            return True
+        if self._articles(group).isdisjoint(self._articles(other)):
+            return False
+        return any(
+            min(self._share(char, [group]), self._share(char, [other])) >= _STEM
+            and self._share(char, [each for each in found if char not in each.about]) <= _STEM_ELSEWHERE
+            for char in set(group.about) & set(other.about)
+            if not char.isascii()
+        )
+
+    def _share(self, char: str, groups: Sequence[Group]) -> float:
+        """Of the lines of groups those that hold a character."""
+        held = [char in fold(self._lines[n].text) for group in groups for n, _ in group.members]
+        return sum(held) / max(1, len(held))
+
     def _nearest(self, group: Group, kept: Sequence[Group], likeness: Likeness) -> Group | None:
         """The group most like another, best a small one of its article; none if nothing is in common."""
         own = likeness.middle(n for n, _ in group.members)
-        articles = {self._article(n) for n, _ in group.members}
+        articles = self._articles(group)
         near: list[tuple[float, int]] = []
         for at, other in enumerate(kept):
             if other is not group:
@@ -196,6 +218,9 @@ class _Grouping:
         above = f"{about.passage.section} {about.passage.metadata.title}"
         clauses = [c for c in re.split(r"[\W_]+", above) if len(c) in _NAME_LENGTHS and not companies.find(c)]
         return named[0].about if named else clauses[0] if clauses else about.company
+
+    def _articles(self, group: Group) -> set[tuple[str, int]]:
+        return {self._article(n) for n, _ in group.members}
 
     def _article(self, n: int) -> tuple[str, int]:
         passage = self._lines[n].passage

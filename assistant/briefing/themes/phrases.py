@@ -30,6 +30,8 @@ _COMPOUND = 20
 _KINDS = ("n", "v", "a", "j", "l", "eng", "b", "s", "zg")
 _NEVER_ALONE = ("ns", "nr", "nrt", "nt", "a", "ad", "b", "l", "s", "vd", "eng")
 _NEVER_LAST = ("ns", "nr", "a", "ad", "b", "vd", "s")
+_CLAUSE_STARTS = frozenset("以为把将让向从")
+"""Begin a clause rather than a word, unless the dictionary knows the word."""
 _ANY = "·"
 """Stands for any word of one character, which mostly is but part of a word."""
 _INCOMPLETE = 0.75
@@ -185,6 +187,8 @@ def _is_name(words: Phrase, kinds: tuple[str, ...]) -> bool:
     if len(words) == 1:
         limit = _COMMON_VERB if kind == "v" else _COMMON
         return kind not in _NEVER_ALONE and _common(first) < limit and not _is_pale_whole(first)
+    if not is_word(first) and (first[0] in _CLAUSE_STARTS or (kind == "a" and end == "v")):
+        return False  # cut from a set phrase: 「以学铸魂」, 「尽锐出战」
     is_clause = "v" in kinds[1:-1] and kind != "v"
     if is_clause or (kind == "v" and _common(first) > _COMMON_VERB):
         return False
