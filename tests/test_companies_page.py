@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_making import Reader, citation, hostile_texts
+from ui_making import Reader, citation, hostile_texts, ingested
 
 from assistant.records import CompanyInfo
 from assistant.records.briefings import (
@@ -90,15 +90,7 @@ OPEN = Briefing("甲", "quoting", (), (), (), (), (), Coverage(1, 1, 1, 0), ())
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of an index of the small corpus, for reading only."""
-    directory = tmp_path_factory.mktemp("companies")
-    seeds = directory / "seeds"
-    seeds.mkdir()
-    for name, text in CORPUS.items():
-        (seeds / name).write_text(text, encoding="utf-8")
-    settings = Settings(storage=directory / "storage", seeds=seeds, embedder="none")
-    with Assistant.open(settings) as assistant:
-        assistant.ingest([seeds])
-    return settings
+    return ingested(tmp_path_factory.mktemp("companies"), CORPUS)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from endpoint import closed_url
 from streamlit.testing.v1 import AppTest
-from ui_making import Reader, hostile_texts
+from ui_making import Reader, hostile_texts, ingested
 
 from assistant.errors import IndexMismatchError, QuestionError
 from assistant.evaluation.metrics import groups
@@ -66,15 +66,7 @@ ONCE = EvaluationOptions()
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of an index of the small corpus, for reading only."""
-    directory = tmp_path_factory.mktemp("evaluation")
-    seeds = directory / "seeds"
-    seeds.mkdir()
-    for name, text in CORPUS.items():
-        (seeds / name).write_text(text, encoding="utf-8")
-    settings = Settings(storage=directory / "storage", seeds=seeds, embedder="none")
-    with Assistant.open(settings) as assistant:
-        assistant.ingest([seeds])
-    return settings
+    return ingested(tmp_path_factory.mktemp("evaluation"), CORPUS)
 
 
 @pytest.fixture

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 
 from assistant.mapped_text import MappedText
 from assistant.records import Article, Block, Citation, DocumentInfo, DocumentView, Metadata, ParsedDocument
+from assistant.service import Assistant
+from assistant.settings import Settings
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -27,6 +31,18 @@ HOSTILE = (
     "投入280万元。",
     " ",
 )
+
+
+def ingested(directory: Path, texts: Mapping[str, str]) -> Settings:
+    """The settings of an index of these texts, by file name, found by words only."""
+    seeds = directory / "seeds"
+    seeds.mkdir()
+    for name, text in texts.items():
+        (seeds / name).write_text(text, encoding="utf-8")
+    settings = Settings(storage=directory / "storage", seeds=seeds, embedder="none")
+    with Assistant.open(settings) as assistant:
+        assistant.ingest([seeds])
+    return settings
 
 
 class Reader(HTMLParser):

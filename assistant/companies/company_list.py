@@ -7,11 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 
 from assistant.companies import Catalogue, any_of, base
 from assistant.folding import compact, fold, to_simplified
 from assistant.index.database import Database
+from assistant.index.renewed import Renewed
 from assistant.records import CompanyInfo
 
 _MOST_FORMS = 20
@@ -32,27 +32,15 @@ class Survey:
     catalogue: Catalogue = field(default_factory=base)
 
 
-class Surveys:
-    """The survey of an index, made anew when what there is to read has changed. Thread-safe."""
+class Surveys(Renewed[Survey]):
+    """The survey of an index. Thread-safe."""
 
     def __init__(
         self, generation: Callable[[], int], rows: Callable[[], Iterable[Row]], catalogue: Catalogue
     ) -> None:
         """`generation` is a number that changes with the index, `rows` reads its passages."""
-        self._generation = generation
+        super().__init__(generation, lambda: survey(rows(), catalogue))
         self._rows = rows
-        self._catalogue = catalogue
-        self._lock = Lock()
-        self._seen = -1
-        self._survey = Survey()
-
-    def __call__(self) -> Survey:
-        """The survey of the index as it is now."""
-        with self._lock:
-            generation = self._generation()
-            if generation != self._seen:
-                self._survey, self._seen = survey(self._rows(), self._catalogue), generation
-            return self._survey
 
     def naming(self, name: str) -> int:
         """How many passages name a company, or hold a name that is not known to be one's."""
@@ -67,27 +55,14 @@ class Surveys:
         return tuple(sorted({document for document, _, text in self._rows() if any_form.search(fold(text))}))
 
 
-class Known:
+class Known(Renewed[Catalogue]):
     """The catalogue with the companies that an index has found by itself. Thread-safe."""
 
     def __init__(
         self, generation: Callable[[], int], names: Callable[[], Iterable[str]], catalogue: Catalogue
     ) -> None:
         """`generation` is a number that changes with the index, `names` reads whom its passages are about."""
-        self._generation = generation
-        self._names = names
-        self._catalogue = catalogue
-        self._lock = Lock()
-        self._seen = -1
-        self._known = catalogue
-
-    def __call__(self) -> Catalogue:
-        """The catalogue for the index as it is now."""
-        with self._lock:
-            generation = self._generation()
-            if generation != self._seen:
-                self._known, self._seen = extended(self._catalogue, self._names()), generation
-            return self._known
+        super().__init__(generation, lambda: extended(catalogue, names()))
 
 
 def extended(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:

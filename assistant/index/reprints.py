@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.folding import fold
+from assistant.index.renewed import Renewed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,26 +96,14 @@ def by_document(groups: Mapping[Article, Article]) -> dict[str, tuple[str, ...]]
     return {document: tuple(sorted(names)) for document, names in sorted(others.items()) if names}
 
 
-class Groups:
-    """The groups of an index, worked out anew when its articles have changed. Thread-safe."""
+class Groups(Renewed[Mapping[Article, Article]]):
+    """The groups of an index, as `groups` gives them. Thread-safe."""
 
     def __init__(
         self, generation: Callable[[], int], signatures: Callable[[], Mapping[Article, bytes]]
     ) -> None:
         """`generation` is a number that changes with the index, `signatures` reads those of its articles."""
-        self._generation = generation
-        self._signatures = signatures
-        self._lock = Lock()
-        self._seen = -1
-        self._groups: Mapping[Article, Article] = {}
-
-    def __call__(self) -> Mapping[Article, Article]:
-        """As `groups` gives them."""
-        with self._lock:
-            generation = self._generation()
-            if generation != self._seen:
-                self._groups, self._seen = groups(self._signatures()), generation
-            return self._groups
+        super().__init__(generation, lambda: groups(signatures()))
 
 
 def _letters(text: str) -> str:

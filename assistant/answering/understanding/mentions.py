@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
 
 from assistant import companies
 from assistant.articles.metadata import is_person
 from assistant.companies import Catalogue
 from assistant.folding import fold, tag, tokenize
+from assistant.index.renewed import Renewed
 
 _SHORTEST, _LONGEST = 2, 24
 _SHORTEST_ALIAS = 3
@@ -47,23 +47,17 @@ class Mention:
     identity: str
 
 
-class Titles:
-    """The titles of an index that read as names, read again when the index changes. Thread-safe."""
+class Titles(Renewed[frozenset[str]]):
+    """The titles of an index that read as names, folded. Thread-safe.
+
+    A title with another name in brackets (鸟巢（国家体育场）) gives both.
+    """
 
     def __init__(self, titles: Callable[[], Iterable[str]], generation: Callable[[], int]) -> None:
-        self._titles = titles
-        self._generation = generation
-        self._known: tuple[int, frozenset[str]] = (-1, frozenset())
-        self._lock = Lock()
-
-    def __call__(self) -> frozenset[str]:
-        """The names, folded; a title with another name in brackets (鸟巢（国家体育场）) gives both."""
-        with self._lock:
-            generation = self._generation()
-            if self._known[0] != generation:
-                names = (name for title in self._titles() for name in names_in_title(title))
-                self._known = generation, frozenset(names)
-            return self._known[1]
+        """`titles` reads those of the articles, `generation` is a number that changes with the index."""
+        super().__init__(
+            generation, lambda: frozenset(name for title in titles() for name in names_in_title(title))
+        )
 
 
 def names_in_title(title: str) -> set[str]:

@@ -57,7 +57,7 @@ class Companies:
             return found
         same = self._same(info.name)
         if same == [info.name] and self._is_listed(info.name):
-            return Found(info, self._ledger, self._catalogue.adding(self._unlisted()))
+            return Found(info, self._ledger, self._surveys().catalogue)
         return self._read(max(same, key=self._weight), same, branches=branches) or Found(
             info, self._ledger, self._catalogue
         )
