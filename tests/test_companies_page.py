@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_making import Reader, citation, hostile_texts, ingested
 
+from assistant.hosting import shared
 from assistant.records import CompanyInfo
 from assistant.records.briefings import (
     Branch,
@@ -44,7 +45,6 @@ from assistant.ui.chinese import CHINESE
 from assistant.ui.clicks import address
 from assistant.ui.companies_list import fitting, groups, list_html
 from assistant.ui.companies_texts import CompaniesTexts
-from assistant.ui.hosting import host
 from assistant.ui.languages import LANGUAGES, language_of
 from assistant.ui.summaries import Summary
 
@@ -60,7 +60,7 @@ CORPUS = {
     ),
 }
 PAGE = (
-    "from assistant.ui import companies_page\nfrom assistant.ui.hosting import host\n"
+    "from assistant.ui import companies_page\nfrom assistant.hosting import host\n"
     "from assistant.ui.chinese import CHINESE\ncompanies_page.draw(host(), CHINESE)\n"
 )
 MAKING = """
@@ -105,7 +105,7 @@ def page(corpus: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
     set_environment(corpus, monkeypatch)
     yield opened
-    host.clear()
+    shared().close()
 
 
 def set_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +221,7 @@ def test_without_documents_the_page_says_so(tmp_path: Path, monkeypatch: pytest.
         shown = run(AppTest.from_string(PAGE, default_timeout=30))
         assert shown.info[0].value == CHINESE.briefing.none
     finally:
-        host.clear()
+        shared().close()
 
 
 def making(wanted: str) -> AppTest:

@@ -19,6 +19,8 @@ from assistant.errors import IndexMismatchError, QuestionError
 from assistant.evaluation.metrics import groups
 from assistant.evaluation.questions import parse_questions
 from assistant.evaluation.reporting import to_json
+from assistant.hosting import host, shared
+from assistant.hosting.evaluations import MOST_QUESTIONS, Evaluations, Run
 from assistant.records import Answer, Turn, Verdict
 from assistant.records.evaluation import (
     EvaluationOptions,
@@ -35,8 +37,6 @@ from assistant.ui.chinese import CHINESE
 from assistant.ui.evaluation_detail import earlier_turns, expected_html, head_html, passages_html
 from assistant.ui.evaluation_plots import depths_spec, kinds_spec, latency_spec, scores_spec
 from assistant.ui.evaluation_rows import CLASSES, class_of
-from assistant.ui.evaluation_runs import MOST_QUESTIONS, Evaluations, Run
-from assistant.ui.hosting import host
 from assistant.ui.languages import LANGUAGES
 
 CORPUS = {
@@ -57,7 +57,7 @@ QUESTIONS = (
     "c,浙江联通的股价是多少？,,无答案,,false\n"
 )
 PAGE = (
-    "from assistant.ui import evaluation_page\nfrom assistant.ui.hosting import host\n"
+    "from assistant.ui import evaluation_page\nfrom assistant.hosting import host\n"
     "from assistant.ui.chinese import CHINESE\nevaluation_page.draw(host(), CHINESE)\n"
 )
 ONCE = EvaluationOptions()
@@ -83,7 +83,7 @@ def page(corpus: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         monkeypatch.setenv(f"ASSISTANT_{name}", value)
     monkeypatch.setenv("OPENAI_BASE_URL", "")
     yield lambda: run(AppTest.from_string(PAGE, default_timeout=30))
-    host.clear()
+    shared().close()
 
 
 def run(page: AppTest) -> AppTest:

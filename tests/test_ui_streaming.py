@@ -10,7 +10,8 @@ import pytest
 
 from assistant.errors import QuestionError
 from assistant.records import Answer, Delta, Notice, Verdict
-from assistant.ui.session import Exchange, history
+from assistant.records.conversations import Exchange
+from assistant.ui.session import history
 from assistant.ui.streaming import ticking
 
 

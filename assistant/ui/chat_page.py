@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.hosting import Host
 from assistant.records import Turn
-from assistant.ui import session
+from assistant.records.conversations import Exchange
+from assistant.ui import identity, session
 from assistant.ui.escaping import escape, literal
 from assistant.ui.hint_chips import draw_hints, understood_html
-from assistant.ui.hosting import Host
 from assistant.ui.limits import draw_limits, limits_line
 from assistant.ui.rendering import (
     answer_html,
@@ -25,7 +26,6 @@ from assistant.ui.rendering import (
     meta_html,
     question_html,
 )
-from assistant.ui.session import Exchange
 from assistant.ui.source_panel import draw_sources
 from assistant.ui.streaming import ticking
 from assistant.ui.summary_answer import draw_summary
@@ -39,11 +39,16 @@ _FRAME_SECONDS = 0.05
 
 def draw(host: Host, texts: Texts) -> None:
     """Draw the conversation and answer what was asked."""
-    exchanges = session.conversation()
+    owner = identity.owner()
+    talk = session.talk(host.conversations, owner)
+    exchanges = talk.tree.path()
     filters = draw_limits(host.assistant.documents(), texts)
     asked = session.pending()
     if question := st.chat_input(texts.placeholder, key="question"):
-        asked = Exchange(question, follows=len(exchanges))
+        asked = Exchange(question, parent=talk.tree.leaf)
+    if asked is not None:
+        asked.filters = filters
+        exchanges = talk.tree.path(asked.parent)
     blank = st.empty()  # filled with nothing at the first question, which takes the suggestions away at once
     if not exchanges and asked is None:
         with blank.container():
@@ -51,9 +56,11 @@ def draw(host: Host, texts: Texts) -> None:
     for place, exchange in enumerate(exchanges):
         _draw_exchange(host.assistant, exchange, place, texts)
     if asked is not None:
-        asked.filters = filters
-        exchanges.append(asked)
-        _answer(host.assistant, asked, session.history(exchanges[: asked.follows]), texts)
+        session.keep(host.conversations, owner, asked)
+        try:
+            _answer(host.assistant, asked, session.history(exchanges), texts)
+        finally:
+            session.keep(host.conversations, owner, asked)
         st.rerun()
 
 
@@ -100,7 +107,7 @@ def _draw_exchange(assistant: Assistant, exchange: Exchange, place: int, texts: 
                 icon=":material/refresh:",
                 type="tertiary",
                 on_click=_ask_again,
-                args=(place,),
+                args=(exchange,),
             )
 
 
@@ -126,12 +133,8 @@ def _draw_interrupted(exchange: Exchange, texts: Texts) -> None:
         st.html(f'<div class="interrupted">{broken_off_html(text)}{badge}</div>')
 
 
-def _ask_again(place: int) -> None:
-    exchanges = session.conversation()
-    again = exchanges[place]
-    if place == len(exchanges) - 1 and not again.text:
-        exchanges.pop()
-    session.ask_next(again.question, again.dropped, again.follows)
+def _ask_again(exchange: Exchange) -> None:
+    session.ask_next(exchange.question, exchange.dropped, exchange.parent)
 
 
 def _answer(assistant: Assistant, exchange: Exchange, history: Sequence[Turn], texts: Texts) -> None:

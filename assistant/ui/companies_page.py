@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.errors import AssistantError, CompanyError
+from assistant.hosting import Host
 from assistant.records import CompanyInfo
 from assistant.records.briefings import Briefing, Comparison
 from assistant.ui import briefing_view, comparison_view, summaries
@@ -20,7 +21,6 @@ from assistant.ui.briefing_sources import go, go_to_comparison
 from assistant.ui.clicks import COMPANY, COMPARE, company_link, listen
 from assistant.ui.companies_list import fitting, list_html
 from assistant.ui.escaping import escape, literal, printable
-from assistant.ui.hosting import Host
 from assistant.ui.summaries import Summary
 from assistant.ui.texts import Texts
 

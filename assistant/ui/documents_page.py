@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.hosting import Host
 from assistant.records import DocumentInfo, DocumentView
 from assistant.ui.documents_list import FAILED, draw_filters, draw_table, draw_troubles
 from assistant.ui.escaping import escape, literal
-from assistant.ui.hosting import Host
 from assistant.ui.reading import part_count, part_html
 from assistant.ui.texts import Texts
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.hosting import Host
+from assistant.hosting.evaluations import Run
 from assistant.records.evaluation import EvaluationReport, RowResult
 from assistant.ui.escaping import escape, literal, printable
 from assistant.ui.evaluation_detail import draw_detail
@@ -18,10 +20,8 @@ from assistant.ui.evaluation_results import (
     draw_overview,
 )
 from assistant.ui.evaluation_rows import counts
-from assistant.ui.evaluation_runs import Run
 from assistant.ui.evaluation_setup import SETUP, SHOWN, attempt, draw_setup, draw_trouble
 from assistant.ui.evaluation_table import draw_filters, draw_table
-from assistant.ui.hosting import Host
 from assistant.ui.texts import Texts
 
 _SECONDS = 1.0

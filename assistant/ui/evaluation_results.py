@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.hosting.evaluations import Run
 from assistant.records.evaluation import EvaluationReport, QuestionSet, RowResult
 from assistant.ui.escaping import literal, printable
-from assistant.ui.evaluation_runs import Run
 from assistant.ui.evaluation_setup import SHOWN, draw_upload
 from assistant.ui.evaluation_summary import (
     cards_html,

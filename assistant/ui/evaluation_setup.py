@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.hosting import Host
 from assistant.records.evaluation import EvaluationOptions, QuestionSet, Similarity
 from assistant.ui.escaping import escape, literal
-from assistant.ui.hosting import Host
 from assistant.ui.texts import Texts
 
 SHOWN, SETUP = "evaluation_run", "evaluation_setup"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.records import Hint, HintKind
+from assistant.records.conversations import Exchange
 from assistant.ui import session
 from assistant.ui.escaping import escape, literal
-from assistant.ui.session import Exchange
 from assistant.ui.texts import Texts
 
 
@@ -23,7 +23,7 @@ def draw_hints(exchange: Exchange, place: int, texts: Texts) -> None:
                 icon=":material/close:",
                 icon_position="right",
                 on_click=session.ask_next,
-                args=(exchange.question, (*exchange.dropped, hint), exchange.follows),
+                args=(exchange.question, (*exchange.dropped, hint), exchange.parent),
             )
 
 

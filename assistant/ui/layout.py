@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from assistant.hosting import Host
 from assistant.ui import session
 from assistant.ui.escaping import escape
-from assistant.ui.hosting import Host
 from assistant.ui.languages import LANGUAGES, NAMES
 from assistant.ui.texts import Texts
 

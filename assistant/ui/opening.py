@@ -7,12 +7,22 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.hosting import Host
+from assistant.hosting.shared import Shared
 from assistant.records import Progress, Stage
 from assistant.ui.escaping import escape, literal
-from assistant.ui.hosting import Host
 from assistant.ui.texts import Texts
 
 _SECONDS = 1.0
+_STARTING = "正在启动…… Starting…"
+
+
+def opened(shared: Shared) -> Host:
+    """The host of this process, opened by the first session. Raises as `Shared.get` does."""
+    if shared.is_open:
+        return shared.get()
+    with st.spinner(_STARTING):
+        return shared.get()
 
 
 def wait_until_ready(host: Host, texts: Texts) -> None:

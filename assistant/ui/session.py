@@ -1,4 +1,4 @@
-"""What belongs to one browser session: its conversation and its language."""
+"""What belongs to one browser session: its open conversation, its next question, its language."""
 
 from __future__ import annotations
 
@@ -7,58 +7,54 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from assistant.records import Answer, Delta, Filters, Hint, Notice, Turn
+from assistant.conversations import Conversations, Tree
+from assistant.records import Hint, Turn
+from assistant.records.conversations import Exchange
 from assistant.ui.languages import LANGUAGES
 from assistant.ui.texts import Texts
 
 LANGUAGE = "language"
-_CONVERSATION = "conversation"
+ADDRESS = "conversation"
+_TALK = "talk"
 _PENDING = "pending_question"
 
 
 @dataclass(slots=True)
-class Exchange:
-    """One question and what has come back for it so far.
+class Talk:
+    """The conversation that is open; `id`, its address, is empty until its first question is asked."""
 
-    `superseded` is what an endpoint had sent before it failed. Without `answer` and `error` the exchange
-    is still being answered or was interrupted. `dropped` are hints that it was asked without; `follows` is
-    how many exchanges of the conversation it continues.
+    id: str = ""
+    title: str = ""
+    tree: Tree = field(default_factory=Tree)
+
+
+def talk(conversations: Conversations, owner: str) -> Talk:
+    """The conversation that the address of the page names, else the one that was open.
+
+    Raises:
+        ConversationError: this person has none of that address.
     """
-
-    question: str
-    filters: Filters = Filters()
-    dropped: tuple[Hint, ...] = ()
-    follows: int = 0
-    text: str = ""
-    superseded: str = ""
-    notices: list[str] = field(default_factory=list)
-    answer: Answer | None = None
-    error: str = ""
-
-    @property
-    def finished(self) -> bool:
-        """Whether the answer, or the reason why there is none, has come."""
-        return self.answer is not None or bool(self.error)
-
-    def take(self, item: Delta | Notice | Answer) -> None:
-        """Add what the service sent."""
-        if isinstance(item, Delta):
-            self.text += item.text
-        elif isinstance(item, Notice):
-            self.notices.append(item.text)
-            self.superseded, self.text = self.text or self.superseded, ""
-        else:
-            self.answer = item
-
-    def turn(self) -> Turn:
-        """The exchange as the service wants earlier turns."""
-        return Turn(self.question, self.answer.text if self.answer else self.text)
+    wanted = st.query_params.get(ADDRESS, "")
+    opened: Talk = st.session_state.setdefault(_TALK, Talk())
+    if wanted and wanted != opened.id:
+        head, tree = conversations.open(owner, wanted)
+        opened = st.session_state[_TALK] = Talk(head.id, head.title, tree)
+    if opened.id:
+        st.query_params[ADDRESS] = opened.id
+    return opened
 
 
-def conversation() -> list[Exchange]:
-    """The exchanges of this session, oldest first; the list itself, to be appended to."""
-    exchanges: list[Exchange] = st.session_state.setdefault(_CONVERSATION, [])
-    return exchanges
+def keep(conversations: Conversations, owner: str, exchange: Exchange) -> None:
+    """Write an exchange of the open conversation down, which begins with its first. Raises StorageError."""
+    opened: Talk = st.session_state[_TALK]
+    if not opened.id:
+        head = conversations.start(owner, exchange.question)
+        opened.id, opened.title = head.id, head.title
+        st.query_params[ADDRESS] = head.id
+    is_new = not exchange.id
+    conversations.keep(owner, opened.id, exchange)
+    if is_new:
+        opened.tree.add(exchange)
 
 
 def history(exchanges: Sequence[Exchange]) -> list[Turn]:
@@ -67,16 +63,16 @@ def history(exchanges: Sequence[Exchange]) -> list[Turn]:
 
 
 def start_conversation() -> None:
-    """Forget the conversation of this session."""
-    st.session_state[_CONVERSATION] = []
+    """Close the conversation that is open; the next question begins another."""
+    st.session_state[_TALK] = Talk()
+    st.query_params.pop(ADDRESS, None)
 
 
-def ask_next(question: str, dropped: tuple[Hint, ...] = (), follows: int | None = None) -> None:
-    """Have the next run of the page ask a question, as one that `follows` so many exchanges (None: all)."""
-    length = len(conversation())
-    st.session_state[_PENDING] = Exchange(
-        question, dropped=dropped, follows=length if follows is None else min(follows, length)
-    )
+def ask_next(question: str, dropped: tuple[Hint, ...] = (), parent: int | None = None) -> None:
+    """Have the next run of the page ask a question that follows `parent` (None: the last exchange)."""
+    opened: Talk = st.session_state.get(_TALK) or Talk()
+    follows = opened.tree.leaf if parent is None else parent
+    st.session_state[_PENDING] = Exchange(question, dropped=dropped, parent=follows)
 
 
 def pending() -> Exchange | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from threading import Event, Lock, Thread
 
-import streamlit as st
-
+from assistant.conversations import Conversations
 from assistant.errors import AssistantError, StorageBusyError
+from assistant.hosting.evaluations import Evaluations
 from assistant.records import DocumentInfo, Progress, Stage, Status
 from assistant.settings import Settings
-from assistant.ui.evaluation_runs import Evaluations
 
 _SUGGESTIONS = 4
 _PATIENCE_SECONDS = 3.0
@@ -36,6 +35,7 @@ class Host:
         self._idle, self._searchable, self._closing = Event(), Event(), Event()
         self._idle.set()
         self.assistant = Assistant.open(settings)
+        self.conversations = Conversations(settings.storage)
         self.evaluations = Evaluations(self.assistant)
         try:
             self.assistant.search("", 1)  # finds out whether this index may be read at all
@@ -116,17 +116,6 @@ class Host:
         if progress.stage is Stage.EMBEDDING:
             self._searchable.set()
         _say(f"{progress.stage} {progress.done}/{progress.total} {progress.detail}".rstrip())
-
-
-@st.cache_resource(show_spinner="正在启动…… Starting…", on_release=Host.close)
-def host() -> Host:
-    """The process's host, made at the first call; a failure is not remembered, so it can be mended.
-
-    Raises:
-        SettingsError: a setting cannot be used.
-        StorageError: the storage cannot be used.
-    """
-    return Host(Settings.from_env())
 
 
 def _say(line: str) -> None:
