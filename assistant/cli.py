@@ -13,8 +13,18 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import cli_briefings, cli_evaluation, cli_filters, cli_format, cli_report
+from assistant import (
+    cli_briefings,
+    cli_evaluation,
+    cli_feedback,
+    cli_filters,
+    cli_format,
+    cli_report,
+    cli_serving,
+)
+from assistant.cli_arguments import count, path
 from assistant.errors import AssistantError, CompanyError, EmbeddingError
+from assistant.exports.objects import answer_object
 from assistant.records import Check, FileResult, IngestReport, Status
 from assistant.settings import Settings
 from assistant.terminal import ProgressLine, as_json, one_line, printable, well_formed
@@ -64,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     ingest = _add_command(commands, "ingest", _ingest, "bring the index in line with files and folders")
-    ingest.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="a file, a folder or a zip")
+    ingest.add_argument("paths", nargs="+", type=path, metavar="PATH", help="a file, a folder or a zip")
     ingest.add_argument("--rebuild", action="store_true", help="throw the index away first")
 
     ask = _add_command(commands, "ask", _ask, "answer a question with numbered sources")
@@ -73,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
     search = _add_command(commands, "search", _search, "list the passages that fit best")
     search.add_argument("query", metavar="QUERY", type=well_formed)
-    search.add_argument("-k", type=_count, default=8, metavar="N", help="how many (default 8)")
+    search.add_argument("-k", type=count, default=8, metavar="N", help="how many (default 8)")
     cli_filters.add_arguments(search)
 
     forms = cli_briefings.FORMS
@@ -88,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = _add_command(commands, "evaluate", _evaluate, "measure the answers to a file of questions")
     cli_evaluation.add_arguments(evaluate)
 
+    feedback = _add_command(commands, "feedback", _feedback, "write down rated answers as questions")
+    cli_feedback.add_arguments(feedback)
+
     _add_command(commands, "documents", _documents, "list the documents, those that failed included")
 
     _add_command(commands, "companies", _companies, "list the companies that passages are about")
@@ -97,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     form = show.add_mutually_exclusive_group()
     form.add_argument("--raw", action="store_true", help="only the text as it stands in the file")
     form.add_argument("--clean", action="store_true", help="only the cleaned text")
+
+    purpose = "serve programs over HTTP, in the way of OpenAI's interface"
+    serve = _add_command(commands, "serve", lambda o: cli_serving.serve(_settings(o), o), purpose)
+    cli_serving.add_arguments(serve)
 
     _add_command(commands, "doctor", _doctor, "look at settings, storage, index, embedder and endpoints")
     return parser
@@ -122,20 +139,7 @@ def _add_command(
 
 def _add_storage(parser: argparse.ArgumentParser, default: str | None) -> None:
     text = "where the index is kept (default: ASSISTANT_STORAGE, or storage)"
-    parser.add_argument("--storage", type=_path, default=default, metavar="DIR", help=text)
-
-
-def _path(text: str) -> Path:
-    # Path("") is the current folder, which an unset shell variable never meant.
-    if not text:
-        raise argparse.ArgumentTypeError("the path is empty")
-    return Path(text)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        raise argparse.ArgumentTypeError("give a number from 1 to 1000")
-    return int(text)
+    parser.add_argument("--storage", type=path, default=default, metavar="DIR", help=text)
 
 
 def _ingest(options: argparse.Namespace) -> int:
@@ -150,7 +154,7 @@ def _ask(options: argparse.Namespace) -> int:
     with _open(settings) as assistant:
         _ingest_seeds_if_empty(assistant, settings.seeds)
         answer = assistant.ask(options.question, filters=cli_filters.given(options), dropped=options.dropped)
-    _print(options, cli_format.answer_object(answer), cli_format.answer_lines(answer))
+    _print(options, answer_object(answer), cli_format.answer_lines(answer))
     return 0
 
 
@@ -187,6 +191,12 @@ def _evaluate(options: argparse.Namespace) -> int:
         _ingest_seeds_if_empty(assistant, settings.seeds)
         whole = cli_evaluation.evaluate(assistant, options, ProgressLine(sys.stderr, _columns()), _say)
     _print(options, cli_evaluation.as_object(whole), cli_report.lines(whole))
+    return 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    rows, lines = cli_feedback.feedback(_settings(options).storage, options.out)
+    _print(options, rows, lines)
     return 0
 
 

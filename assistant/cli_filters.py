@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--without",
         dest="dropped",
         action="append",
-        type=_hint,
+        type=hint,
         default=[],
         metavar="NAME",
         help="a company, year (2022) or period (2022H1) of the question that shall not count",
@@ -58,8 +58,8 @@ def given(options: argparse.Namespace) -> Filters:
     return Filters(**found)
 
 
-def _hint(text: str) -> Hint:
-    """A hint by the form of its value."""
+def hint(text: str) -> Hint:
+    """What is not to count of a question: a period or year by the form of its value, else a company."""
     value = well_formed(text)
     if form := re.fullmatch(r"\d{4}(FY|H1|Q[1-4])?", value.upper()):
         return Hint(HintKind.PERIOD if form[1] else HintKind.YEAR, form[0])

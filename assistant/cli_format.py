@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from assistant.exports.objects import citation_object
 from assistant.records import (
     Answer,
-    AnswerSentence,
     Check,
     CompanyInfo,
     DocumentInfo,
@@ -53,28 +51,6 @@ def failure_lines(report: IngestReport) -> Iterator[str]:
             name = "" if result.document in result.reason else f"{result.document}: "
             yield one_line(f"failed: {name}{result.reason}")
         yield from (one_line(f"note: {result.document}: {note}") for note in result.notes)
-
-
-def answer_object(answer: Answer) -> dict[str, object]:
-    """What `ask --json` prints."""
-    return {
-        "question": answer.question,
-        "answer": answer.text,
-        "verdict": answer.verdict,
-        "engine": answer.engine,
-        "seconds": round(answer.seconds, 3),
-        "citations": [citation_object(citation) for citation in answer.citations],
-        "sentences": [_sentence_object(sentence) for sentence in answer.sentences],
-        "notices": answer.notices,
-        "hints": [asdict(hint) for hint in answer.hints],
-        "nearest": answer.nearest,
-        "tokens": asdict(answer.tokens),
-        "partial_text": answer.partial_text,
-    }
-
-
-def _sentence_object(sentence: AnswerSentence) -> dict[str, object]:
-    return {"text": sentence.text, "citations": sentence.citations, "grounded": sentence.grounded}
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:

@@ -6,7 +6,6 @@ A check never raises for what it looks at. No check shows a key.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shlex
 import shutil
@@ -15,36 +14,33 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from http.client import HTTPException, HTTPResponse
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from assistant.doctor_lines import LINES
+from assistant.endpoint_check import try_endpoint
 from assistant.errors import AssistantError
 from assistant.index.database import is_unchanging
 from assistant.records import Check, IndexIdentity
+from assistant.records.endpoints import EndpointKind
 from assistant.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
     from assistant.index.vectors import Drift
 
-REBUILD = "run: python -m assistant ingest --rebuild PATH…"
 _FREE_MEGABYTES = 200
 _ENDPOINT_SECONDS = 20.0
-_REPLY_BYTES = 1 << 20
 
 
 def check_settings(settings: Settings) -> Check:
     """Which engine and embedder were chosen and what the first start ingests; wrong values never get here."""
-    chat, embeddings = settings.chat, settings.embeddings
-    engine = f"answers by {chat.model}, then by quoting" if chat else "answers by quoting, no endpoint is set"
-    vectors = f"embeddings by {embeddings.model}" if embeddings else f"embedder {settings.embedder}"
-    seeds = f"first start ingests {settings.seeds}"
-    if not settings.seeds.is_dir():
-        seeds = f"no folder {settings.seeds}, so the first start ingests nothing; ASSISTANT_SEEDS names it"
-    return Check("settings", True, f"{engine}; {vectors}; {seeds}")
+    chat, embeddings, seeds = settings.chat, settings.embeddings, settings.seeds
+    code = ("prose" if chat else "quotes") + ("" if seeds.is_dir() else "_without_seeds")
+    embedder = embeddings.model if embeddings else settings.embedder
+    return _found(
+        "settings", True, code, model=chat.model if chat else "", embedder=embedder, seeds=str(seeds)
+    )
 
 
 def check_storage(storage: Path) -> Check:
@@ -57,84 +53,77 @@ def check_storage(storage: Path) -> Check:
         free = shutil.disk_usage(storage).free // 1_000_000
     except OSError as error:
         is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        mend = "make room" if is_full else "give this user the right to write there"
-        advice = f"{mend}, or set ASSISTANT_STORAGE"
-        return Check("storage", False, f"{storage} cannot be written: {error.strerror}; {advice}")
-    if free < _FREE_MEGABYTES:
-        return Check("storage", False, f"{storage} has {free} MB left; make room, ingestion needs more")
-    return Check("storage", True, f"{storage} is writable, {free} MB free")
+        code, reason = "full" if is_full else "not_writable", error.strerror or type(error).__name__
+        return _found("storage", False, code, path=str(storage), reason=reason)
+    is_ample = free >= _FREE_MEGABYTES
+    code = "writable" if is_ample else "little_room"
+    return _found("storage", is_ample, code, path=str(storage), free=free)
 
 
 def check_database(path: Path) -> Check:
     """Whether SQLite finds its file whole."""
     if not path.exists():
-        return Check("database", True, f"{path} does not exist yet; nothing is ingested")
+        return _found("database", True, "no_database", path=str(path))
     address = f"{path.resolve().as_uri()}?{'immutable=1' if is_unchanging(path) else 'mode=ro'}"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=5)) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
     except sqlite3.OperationalError as error:
-        return Check(
-            "database", False, f"{path} cannot be read ({error}); see who may read it and what holds it"
-        )
+        return _found("database", False, "unreadable", path=str(path), reason=str(error))
     except sqlite3.DatabaseError as error:
         found = [str(error)]
     if found != ["ok"]:
-        advice = f"remove the directory {path.parent} and run: python -m assistant ingest PATH…"
-        return Check("database", False, f"{path} is damaged ({'; '.join(found)}); {advice}")
-    return Check("database", True, f"{path} is whole")
+        reason = "; ".join(found)
+        return _found("database", False, "damaged", path=str(path), reason=reason, folder=str(path.parent))
+    return _found("database", True, "whole", path=str(path))
 
 
 def check_finished(unfinished: Sequence[str] | None) -> Check:
     """Whether every ingestion has ended; `unfinished` are the paths of one that has not, None if all have."""
     if unfinished is None:
-        return Check("ingestion", True, "none is unfinished")
+        return _found("ingestion", True, "finished")
     paths = shlex.join(os.fsencode(path).decode(errors="replace") for path in unfinished) or "PATH…"
-    return Check(
-        "ingestion",
-        False,
-        f"the index is not complete; wait if it is being built, else run: python -m assistant ingest {paths}",
-    )
+    return _found("ingestion", False, "unfinished", paths=paths)
 
 
 def check_index(stored: IndexIdentity | None, require: Callable[[], None]) -> Check:
     """Whether the index was built as the settings say now; `require` raises AssistantError if it was not."""
     if stored is None:
-        return Check("index", True, "nothing is ingested yet")
+        return _found("index", True, "no_index")
     try:
         require()
     except AssistantError as error:
         return Check("index", False, str(error))
-    return Check("index", True, f"built with {stored.embedder}, cleaner {stored.cleaner}")
+    return _found("index", True, "built", embedder=stored.embedder, cleaner=stored.cleaner)
 
 
 def check_vectors(passages: int, drift: Callable[[], Drift] | None) -> Check:
     """Whether passages and vectors belong to each other. `drift` may raise AssistantError."""
     if drift is None:
-        return Check("vectors", True, f"{passages} passages, no vectors; only the lexical leg serves")
+        return _found("vectors", True, "words_only", passages=passages)
     try:
         found = drift()
     except AssistantError as error:
         return Check("vectors", False, str(error))
     if found.missing or found.unknown:
         lost, extra = len(found.missing), len(found.unknown)
-        detail = f"{lost} of {passages} passages without vector, {extra} vectors too many"
-        return Check("vectors", False, f"{detail}; run: python -m assistant ingest PATH…, which repairs them")
-    return Check("vectors", True, f"one for each of {passages} passages")
+        return _found("vectors", False, "adrift", passages=passages, lost=lost, extra=extra)
+    return _found("vectors", True, "in_line", passages=passages)
 
 
 def check_embedder(name: str, dimension: int, embed: Callable[[str], Sequence[float]] | None) -> Check:
     """Whether the embedder gives vectors of `dimension`, 0 for any. `embed` may raise AssistantError."""
     if embed is None:
-        return Check("embedder", True, "none; only the lexical leg serves")
+        return _found("embedder", True, "no_embedder")
     started = time.monotonic()
     try:
         length = len(embed("测试"))
     except AssistantError as error:
         return Check("embedder", False, str(error))
-    if dimension and length != dimension:
-        return Check("embedder", False, f"{name} gave {length} dimensions instead of {dimension}; {REBUILD}")
-    return Check("embedder", True, f"{name}, {length} dimensions, {time.monotonic() - started:.2f} s a query")
+    seconds, is_other = time.monotonic() - started, bool(dimension) and length != dimension
+    code = "other_length" if is_other else "embeds"
+    facts = {"length": length, "dimension": dimension, "seconds": seconds}
+    return _found("embedder", not is_other, code, model=name, **facts)
 
 
 def check_reranker(
@@ -142,88 +131,25 @@ def check_reranker(
 ) -> Check:
     """Whether the reranking endpoint scores texts of `characters` each. `score` may raise AssistantError."""
     if score is None:
-        return Check("reranker", True, "not set; our own ranking decides the order")
+        return _found("reranker", True, "no_reranker")
     started = time.monotonic()
     try:
         scores = score("测试", ["测" * characters, "试" * characters])
     except AssistantError as error:
         return Check("reranker", False, str(error))
-    if len(scores) != 2:
-        return Check("reranker", False, f"{name} scored {len(scores)} of 2 texts; see the log of the server")
-    return Check("reranker", True, f"{name} scored two texts in {time.monotonic() - started:.2f} s")
+    code = "reranks" if len(scores) == 2 else "scores_missing"
+    seconds = time.monotonic() - started
+    return _found("reranker", code == "reranks", code, model=name, count=len(scores), seconds=seconds)
 
 
 def check_endpoint(endpoint: Endpoint | None, timeout: float) -> Check:
     """Whether the chat endpoint answers in time: its address, its key and its model are right."""
     if endpoint is None:
-        return Check("endpoint", True, "not set; the quoting engine answers")
-    place = f"{endpoint.model} at {urlsplit(endpoint.base_url).netloc}"
-    started = time.monotonic()
-    try:
-        reply = _chat(endpoint, min(timeout, _ENDPOINT_SECONDS))
-    except HTTPError as error:
-        return Check("endpoint", False, f"{place}: {_status_advice(error.code)}")
-    except (OSError, HTTPException) as error:
-        return Check("endpoint", False, f"{place}: {_network_advice(error)}")
-    if not _is_completion(reply):
-        return Check(
-            "endpoint", False, f"{place}: the reply is no chat completion; should OPENAI_BASE_URL end in /v1?"
-        )
-    return Check("endpoint", True, f"{place} answered in {time.monotonic() - started:.1f} s")
+        return _found("endpoint", True, "no_endpoint")
+    trial = try_endpoint(EndpointKind.CHAT, endpoint, min(timeout, _ENDPOINT_SECONDS))
+    facts = {name: value for name, value in asdict(trial).items() if isinstance(value, str | int | float)}
+    return _found("endpoint", trial.works, trial.outcome, **facts)
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    """A redirect is an error here: following it would hand the key to another host."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-def _chat(endpoint: Endpoint, seconds: float) -> bytes:
-    """The body of a one-token reply, read until `seconds` are over."""
-    body = {"model": endpoint.model, "messages": [{"role": "user", "content": "1"}], "max_tokens": 1}
-    headers = {"Content-Type": "application/json"}
-    if endpoint.api_key:
-        headers["Authorization"] = f"Bearer {endpoint.api_key}"
-    request = Request(f"{endpoint.base_url}/chat/completions", json.dumps(body).encode(), headers)
-    deadline = time.monotonic() + seconds
-    with build_opener(_NoRedirect).open(request, timeout=seconds) as response:
-        return _read(response, deadline)
-
-
-def _read(response: HTTPResponse, deadline: float) -> bytes:
-    received = b""
-    while piece := response.read1(1 << 16):
-        received += piece
-        if time.monotonic() > deadline or len(received) > _REPLY_BYTES:
-            raise TimeoutError
-    return received
-
-
-def _is_completion(reply: bytes) -> bool:
-    try:
-        value = json.loads(reply)
-    except ValueError:
-        return False
-    return isinstance(value, dict) and bool(value.get("choices"))
-
-
-def _status_advice(code: int) -> str:
-    advice = {
-        400: "refused the request; see OPENAI_MODEL",
-        401: "refused the key; mend OPENAI_API_KEY",
-        403: "refused the key; mend OPENAI_API_KEY",
-        404: "does not know the address or the model; see OPENAI_BASE_URL (ends in /v1?) and OPENAI_MODEL",
-        429: "is out of quota or asked too often; wait, or see the account",
-    }
-    if 300 <= code < 400:
-        return f"HTTP {code}: sends on to another address; put the final one into OPENAI_BASE_URL"
-    return f"HTTP {code}: {advice.get(code, 'the server failed; try again later')}"
-
-
-def _network_advice(error: OSError | HTTPException) -> str:
-    cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, TimeoutError):
-        return "no answer in time; is it loading a model? ASSISTANT_TIMEOUT sets how long to wait"
-    reason = getattr(cause, "strerror", None) or type(cause).__name__
-    return f"cannot be reached ({reason}); is it running, and is OPENAI_BASE_URL right?"
+def _found(name: str, ok: bool, code: str, **facts: str | int | float) -> Check:
+    return Check(name, ok, LINES[code].format(**facts), str(code), facts)

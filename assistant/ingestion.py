@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from assistant.records import (
     IndexIdentity,
     IngestReport,
     Progress,
+    Status,
 )
 from assistant.sandbox import Job, Sandbox
 from assistant.settings import Settings
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.index.vectors import VectorIndex
 
 Report = Callable[[Progress], None]
+Tell = Callable[[FileResult], None]
 
 
 def identity_of(dense: DenseParts | None, settings: Settings) -> IndexIdentity:
@@ -58,7 +61,13 @@ class Ingestor:
         self._unfinished: tuple[str, ...] = ()
 
     def ingest(
-        self, paths: Sequence[str | Path], progress: Report | None = None, *, rebuild: bool = False
+        self,
+        paths: Sequence[str | Path],
+        progress: Report | None = None,
+        *,
+        rebuild: bool = False,
+        again: Sequence[str] = (),
+        tell: Tell | None = None,
     ) -> IngestReport:
         """Add, replace and remove documents so that they agree with the files and folders named.
 
@@ -66,6 +75,11 @@ class Ingestor:
         that lie in a named folder and are gone are removed; a named folder that is gone keeps its documents,
         since a share may only be away. `rebuild` reads all recorded files again. Until an ingestion has
         ended, the ledger says that it is unfinished.
+
+        Args:
+            progress: hears of every step.
+            again: documents to read again though they have not changed; one whose file is gone stays.
+            tell: hears of every file's outcome as soon as it is in the index.
 
         Raises:
             StorageBusyError: another process is writing.
@@ -80,7 +94,7 @@ class Ingestor:
             earlier = self._ledger.unfinished() or ()
             self._unfinished = tuple(dict.fromkeys((*earlier, *named)))
             self._prepare(rebuild)
-            results = tuple(self._read_files(paths, report))
+            results = tuple(self._told(chain(self._reopen(again), self._read_files(paths, report)), tell))
             searchable = time.monotonic() - started
             embedded = self._embed(report)
             if rebuild:
@@ -106,6 +120,24 @@ class Ingestor:
             with bookkeeping.writing(self._database, self._unfinished) as connection:
                 bookkeeping.outdate(connection)
                 bookkeeping.note(connection, ledger.COMPANIES, digest)
+
+    def _reopen(self, documents: Sequence[str]) -> Iterator[FileResult]:
+        """Have documents read again by this ingestion; the result of those that cannot be."""
+        records = [self._ledger.file(document) for document in documents]
+        gone = [record for record in records if not files.exists(record.path)]
+        there = [record.name for record in records if record not in gone]
+        if there:
+            with bookkeeping.writing(self._database, self._unfinished) as connection:
+                bookkeeping.outdate(connection, there)
+        for record in gone:
+            reason = f"{record.path} is not there any more; what was read of it stays, check the path"
+            yield FileResult(record.name, Status.FAILED, reason=reason)
+
+    def _told(self, results: Iterable[FileResult], tell: Tell | None) -> Iterator[FileResult]:
+        for result in results:
+            if tell is not None:
+                tell(result)
+            yield result
 
     def _read_files(self, paths: Sequence[str | Path], report: Report) -> Iterator[FileResult]:
         settings = self._settings

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -15,21 +17,29 @@ from assistant.index import facts, reprints
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts, choose
 from assistant.index.ledger import Ledger
+from assistant.index.renewed import Renewed
 from assistant.ingestion import Ingestor, identity_of
+from assistant.originals import Originals
 from assistant.records import (
     Check,
     Citation,
     CompanyInfo,
     DocumentInfo,
     DocumentView,
+    FileResult,
     IngestReport,
     PagePicture,
     Progress,
+    Status,
+    VectorCount,
 )
+from assistant.records.endpoints import EndpointKind, EndpointTrial
 from assistant.records.evaluation import IndexFacts
+from assistant.removing import Remover
 from assistant.sandbox import Sandbox
-from assistant.settings import Settings
+from assistant.settings import Endpoint, Settings
 
+_TRIAL_SECONDS = 20.0
 _LEXICAL_ONLY = {
     "zh": "没有可用的向量模型，当前只按关键词检索。",
     "en": "No embedding model is available; only keyword search serves.",
@@ -54,6 +64,8 @@ class Library:
         self._sandbox = Sandbox(
             workers=1, seconds=settings.file_seconds, megabytes=settings.file_memory_megabytes
         )
+        self._originals = Originals(self._ledger, settings.storage, settings.file_megabytes)
+        self._listed = Renewed(self._ledger.generation, self._list)
         self._reprints = reprints.Groups(self._ledger.generation, self._ledger.signatures)
         self._survey = company_list.Surveys(
             self._ledger.generation, lambda: company_list.rows(database), self._catalogue
@@ -96,6 +108,11 @@ class Library:
         lexical_only = () if self._dense is not None else (_LEXICAL_ONLY[self._settings.language],)
         return lexical_only + self._unfinished_notice()
 
+    @property
+    def originals(self) -> Originals:
+        """The files that the documents were read from, and those that people hand in."""
+        return self._originals
+
     def is_empty(self) -> bool:
         """Whether no file is recorded, not even one that failed."""
         return self._ledger.is_empty()
@@ -113,8 +130,14 @@ class Library:
         progress: Callable[[Progress], None] | None = None,
         *,
         rebuild: bool = False,
+        tell: Callable[[FileResult], None] | None = None,
     ) -> IngestReport:
         """Bring the index in line with files and folders.
+
+        Args:
+            progress: hears of every step.
+            rebuild: read all recorded files again, whatever the index was built with.
+            tell: hears of every file's outcome as soon as it is in the index.
 
         Raises:
             StorageBusyError: another process is writing.
@@ -122,16 +145,56 @@ class Library:
             EmbeddingError: the embedder failed; what was finished before is kept.
         """
         ingestor = Ingestor(self._settings, self._database, self._dense)
-        self._is_ingesting = True
-        try:
-            return ingestor.ingest(paths, progress, rebuild=rebuild)
-        finally:
-            self._is_ingesting = False
+        with self._changing():
+            report = ingestor.ingest(paths, progress, rebuild=rebuild, tell=tell)
+        return self._pruned(report)
+
+    def reread(
+        self,
+        documents: Sequence[str],
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        tell: Callable[[FileResult], None] | None = None,
+    ) -> IngestReport:
+        """Read documents again though their files have not changed; one whose file is gone stays as it is.
+
+        Raises:
+            DocumentError: there is none of that name.
+            Else as `ingest` does.
+        """
+        ingestor = Ingestor(self._settings, self._database, self._dense)
+        with self._changing():
+            return ingestor.ingest((), progress, again=documents, tell=tell)
+
+    def remove(self, documents: Sequence[str]) -> IngestReport:
+        """Take documents out of the index; a file that was handed in is deleted, any other one stays.
+
+        A file that stays in a folder is read again when that folder is ingested again.
+
+        Raises:
+            DocumentError: there is none of that name; nothing is removed then.
+            StorageBusyError: another process is writing.
+            StorageError: a file or the index cannot be changed.
+        """
+        started = time.monotonic()
+        with self._changing():
+            results = tuple(Remover(self._settings, self._database, self._dense).remove(documents))
+        return self._pruned(IngestReport(results, time.monotonic() - started))
+
+    def vectors(self) -> VectorCount:
+        """How many passages have their vector."""
+        if self._dense is None:
+            return VectorCount(0, 0)
+        total = self._ledger.count()
+        return VectorCount(total - self._ledger.waiting(), total)
+
+    def waiting(self, documents: Sequence[str]) -> dict[str, int]:
+        """How many passages of these documents wait for their vectors; those with none are left out."""
+        return {} if self._dense is None else self._ledger.waiting_of(documents)
 
     def documents(self) -> list[DocumentInfo]:
-        """One row a file, those that failed included, by name."""
-        others = reprints.by_document(self._reprints())
-        return [replace(info, reprints=others.get(info.document, ())) for info in self._ledger.documents()]
+        """One row a file, those that failed included, by name. Cheap while the index does not change."""
+        return list(self._listed())
 
     def companies(self) -> list[CompanyInfo]:
         """The companies that passages are about, most passages first."""
@@ -166,6 +229,42 @@ class Library:
     def doctor(self) -> list[Check]:
         """Look at settings, storage, index, embedder and endpoint, and say what is wrong and what to do."""
         return examine(self._settings, self._database, self._dense)
+
+    def _list(self) -> tuple[DocumentInfo, ...]:
+        others = reprints.by_document(self._reprints())
+        return tuple(
+            replace(info, reprints=others.get(info.document, ())) for info in self._ledger.documents()
+        )
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        self._is_ingesting = True
+        try:
+            yield
+        finally:
+            self._is_ingesting = False
+
+    def _pruned(self, report: IngestReport) -> IngestReport:
+        if report.count(Status.REMOVED):
+            self._forget_removed()
+        return report
+
+    def _forget_removed(self) -> None:
+        """Called when documents have gone: for what is kept of them beside the index."""
+
+    def try_endpoint(self, kind: EndpointKind, endpoint: Endpoint) -> EndpointTrial:
+        """Ask an endpoint, configured or not, once for what its kind is used for; failures are outcomes."""
+        from assistant.endpoint_check import try_endpoint
+
+        identity = self._ledger.identity() if kind is EndpointKind.EMBEDDINGS else None
+        expected = identity.dimension if identity else 0
+        return try_endpoint(kind, endpoint, min(self._settings.timeout, _TRIAL_SECONDS), expected)
+
+    def list_models(self, endpoint: Endpoint) -> EndpointTrial:
+        """The `models` that an endpoint lists, or why it lists none."""
+        from assistant.endpoint_check import list_models
+
+        return list_models(endpoint)
 
     def _unfinished_notice(self) -> tuple[str, ...]:
         """Not of an ingestion of our own: whoever started it knows."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,23 +18,23 @@ from assistant.records import (
     Delta,
     Filters,
     Hint,
-    IngestReport,
     Notice,
     Progress,
     ScoredPassage,
-    Status,
     Turn,
 )
 from assistant.records.briefings import Briefing, Comparison
 from assistant.records.checks import BriefingCheck
 from assistant.records.evaluation import Opinion
-from assistant.settings import Settings
+from assistant.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
     from assistant.answering.parts import Thinking
     from assistant.briefing.briefings import Briefings
 
 _Item = TypeVar("_Item")
+_WORTH_SUMMING = 5
+"""Passages about a company from which on summing it up is suggested."""
 
 
 class Assistant(Library):
@@ -48,25 +47,16 @@ class Assistant(Library):
         self._briefings: Briefings | None = None
         self._lock = Lock()
 
-    def ingest(
-        self,
-        paths: Sequence[str | Path],
-        progress: Callable[[Progress], None] | None = None,
-        *,
-        rebuild: bool = False,
-    ) -> IngestReport:
-        """As of a `Library`; what is kept of companies that nothing is about any more is forgotten."""
-        report = super().ingest(paths, progress, rebuild=rebuild)
-        if report.count(Status.REMOVED):
-            from assistant.briefing.caching import Cache
-
-            Cache(self._settings.storage).prune(info.name for info in self.companies())
-        return report
-
     @property
     def engine(self) -> str:
         """The engine that answers first: `quoting`, or `llm` with an endpoint configured."""
         return "quoting" if self._settings.chat is None else "llm"
+
+    def use(self, chat: Endpoint | None) -> None:
+        """Answer by another chat endpoint from now on, or by none; an answer that has begun is finished."""
+        with self._lock:
+            self._settings = replace(self._settings, chat=chat)
+            self._thinking = self._briefings = None
 
     @property
     def can_embed(self) -> bool:
@@ -130,7 +120,7 @@ class Assistant(Library):
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self._require_index()
         thought = self._thought()
-        answerer = thought.answerer_of(engine or self.engine)
+        answerer = thought.answerer_of(engine)
         limits = thought.named(filters)
         is_told = False
         for item in self._noticed(self._told(question, history, limits, engine, dropped)):
@@ -138,6 +128,12 @@ class Assistant(Library):
             yield item
         if not is_told:
             yield from self._noticed(answerer.stream(question, history, limits, dropped))
+
+    def _forget_removed(self) -> None:
+        """What is kept of companies that nothing is about any more."""
+        from assistant.briefing.caching import Cache
+
+        Cache(self._settings.storage).prune(info.name for info in self.companies())
 
     def _told(
         self,
@@ -171,6 +167,11 @@ class Assistant(Library):
     def suggestions(self, n: int = 4) -> list[str]:
         """Questions that this corpus answers, for an empty page."""
         return suggest(self._ledger, n, self._thought().is_answered)
+
+    def follow_ups(self, answer: Answer, history: Sequence[Turn] = (), n: int = 3) -> list[str]:
+        """Up to n questions to go on with after an answer, none asked before; the corpus answers them all."""
+        told = {info.name for info in self._survey().companies if info.passages >= _WORTH_SUMMING}
+        return self._thought().continuing(told.__contains__).after(answer, history, n)
 
     def summarize(
         self,

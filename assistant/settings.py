@@ -127,15 +127,20 @@ NAMES = (
 """Every variable that is read."""
 
 
-def _environment() -> dict[str, str]:
+def in_file() -> dict[str, str]:
+    """What stands in `./.env`; nothing without one. Raises SettingsError if it cannot be read."""
     from dotenv import dotenv_values
 
     try:
         # Notepad writes a byte order mark, which would become part of the first name.
-        in_file = dotenv_values(".env", encoding="utf-8-sig", interpolate=False)
+        found = dotenv_values(".env", encoding="utf-8-sig", interpolate=False)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f".env cannot be read ({type(error).__name__}); save it as UTF-8 text") from None
-    return {name: value for name, value in in_file.items() if value is not None} | dict(os.environ)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _environment() -> dict[str, str]:
+    return in_file() | dict(os.environ)
 
 
 def _refuse_unknown(values: Mapping[str, str]) -> None:

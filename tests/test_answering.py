@@ -14,7 +14,8 @@ from endpoint import FakeEndpoint, Script, serve
 from assistant.answering.answerer import Answerer
 from assistant.answering.engines.llm import LLMEngine
 from assistant.answering.engines.quoting import QuotingEngine
-from assistant.answering.retrieving.retrieval import Found, HybridRetriever, LexicalRetriever
+from assistant.answering.retrieving.fusing import Found
+from assistant.answering.retrieving.retrieval import HybridRetriever, LexicalRetriever
 from assistant.errors import QuestionError
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts

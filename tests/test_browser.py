@@ -200,6 +200,49 @@ def test_a_newcomer_asks_reads_and_opens_the_source_at_the_highlight(page: Page,
     assert "280万元" in page.locator(".raw mark").first.inner_text()
 
 
+def test_a_conversation_is_copied_renamed_exported_left_reached_again_and_deleted(
+    page: Page, address: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address)
+    ask(page, QUESTION)
+    page.locator(".copy").click()
+    page.locator(".copy", has_text="check").wait_for()
+    assert "280万元[1]" in page.evaluate("navigator.clipboard.readText()")
+    here = page.url
+    page.locator(".st-key-new_conversation button").click()
+    page.locator(".greeting").wait_for()
+    assert page.url == f"{address}/"
+    page.go_back()
+    page.locator(".question", has_text=QUESTION).wait_for()
+    assert page.url == here
+    wish(page, "重命名")
+    page.locator("[data-testid=stDialog] input").fill(IMAGE)
+    page.keyboard.press("Enter")
+    row = page.locator(
+        "[class*=st-key-talk-open-] a", has_text=IMAGE.removesuffix("http://evil.example/a.png)")
+    )
+    row.wait_for()
+    wish(page, "导出")
+    with page.expect_download() as download:
+        page.locator(".st-key-export-md button").click()
+    assert "280万元" in download.value.path().read_text(encoding="utf-8")
+    page.keyboard.press("Escape")
+    wish(page, "删除")
+    page.locator("[class*=st-key-delete-] button").click()
+    page.locator(".greeting").wait_for()
+    assert row.count() == 0
+    assert page.locator("img[src*='evil'], a[href*='evil']").count() == 0
+
+
+def wish(page: Page, name: str) -> None:
+    """Choose from the menu of the conversation that is open."""
+    row = page.locator("[class*=st-key-talk-open-]")
+    row.hover()
+    row.locator("[class*=st-key-menu-] button").click()
+    page.get_by_role("menuitem", name=name).click()
+
+
 def test_the_whole_article_begins_at_the_highlight(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, QUESTION)
@@ -272,7 +315,7 @@ def test_a_harmful_document_is_shown_as_it_is_written_and_nothing_is_fetched(
     page.locator(".st-key-source-0-1 button").click()
     page.locator(".article mark").first.wait_for(timeout=30_000)
     assert IMAGE in page.locator(".article").inner_text()
-    page.goto(f"{address}/documents")
+    page.goto(f"{address}/documents?document=harmful.txt")
     page.locator(".raw").wait_for(timeout=30_000)
     assert HARMFUL + IMAGE in page.locator(".raw").inner_text()
     page.wait_for_timeout(500)
@@ -308,7 +351,11 @@ def test_stop_keeps_what_had_arrived_and_offers_to_answer_again(page: Page, tmp_
         page.locator(".st-key-stop button").click()
         page.locator(".interrupted", has_text="已中断").wait_for(timeout=10_000)
         assert "浙江联通投入了" in page.locator(".interrupted").inner_text()
-        assert page.locator(".st-key-retry-0 button").is_visible()
+        page.locator(".st-key-retry-0 button").click()
+        page.locator(".live", has_text="浙江联通投入了").wait_for(timeout=30_000)
+        page.reload()
+        page.locator(".interrupted", has_text="浙江联通投入了").wait_for(timeout=30_000)
+        assert page.locator(".version").inner_text() == "2/2"
 
 
 def test_the_page_fits_a_telephone_and_its_chips_answer_to_the_keyboard(page: Page, address: str) -> None:
@@ -322,8 +369,8 @@ def test_the_page_fits_a_telephone_and_its_chips_answer_to_the_keyboard(page: Pa
     chip.focus()
     page.keyboard.press("Enter")
     page.locator(".limits", has_text="不考虑：公司：浙江联通").wait_for(timeout=30_000)
-    page.locator(".meta").nth(1).wait_for(timeout=30_000)
-    assert page.locator(".st-key-hint-1-0").count() == 0
+    page.locator(".version", has_text="2/2").wait_for(timeout=30_000)
+    assert page.locator(".st-key-hint-0-0").count() == 0
 
 
 def test_an_evaluation_is_run_from_a_dropped_file_looked_into_and_downloaded(

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from assistant.cli_format import (
     answer_lines,
-    answer_object,
     document_lines,
     failure_lines,
     hit_lines,
@@ -16,6 +15,7 @@ from assistant.cli_format import (
     report_object,
     view_lines,
 )
+from assistant.exports.objects import answer_object
 from assistant.mapped_text import MappedText
 from assistant.records import (
     Answer,

@@ -29,7 +29,8 @@ from assistant.index.vectors import Drift
 from assistant.records import IndexIdentity
 from assistant.settings import Endpoint, Settings
 
-COMPLETION = json.dumps({"choices": [{"message": {"content": "1"}}]}).encode()
+CHUNK = {"choices": [{"delta": {"content": "1"}, "finish_reason": "stop"}]}
+COMPLETION = b"data: " + json.dumps(CHUNK).encode() + b"\n\ndata: [DONE]\n\n"
 KEY = "sk-very-secret"
 
 
@@ -97,7 +98,7 @@ def test_an_endpoint_that_answers_is_well(server: ScriptedServer) -> None:
     path, headers, body = server.requests[0]
     assert path == "/v1/chat/completions"
     assert headers["Authorization"] == f"Bearer {KEY}"
-    assert json.loads(body)["max_tokens"] == 1
+    assert json.loads(body)["max_tokens"] <= 16
 
 
 def test_without_an_endpoint_nothing_is_wrong() -> None:

@@ -22,6 +22,7 @@ from assistant.evaluation.reporting import to_json
 from assistant.hosting import host, shared
 from assistant.hosting.evaluations import MOST_QUESTIONS, Evaluations, Run
 from assistant.records import Answer, Turn, Verdict
+from assistant.records.conversations import Exchange, Rating
 from assistant.records.evaluation import (
     EvaluationOptions,
     FoundPassage,
@@ -218,6 +219,21 @@ def test_the_sample_questions_beside_the_product_can_be_read(page: Callable[[], 
     shown.segmented_control(key="evaluation_source").set_value(evaluation_setup.samples()[0])
     assert not run(shown).error
     assert not shown.button(key="evaluation_start").disabled
+
+
+def test_answers_that_were_rated_in_the_chat_are_asked_again(page: Callable[[], AppTest]) -> None:
+    shown = page()
+    shown.segmented_control(key="evaluation_source").set_value("rated")
+    assert CHINESE.evaluation.rated_none in html(run(shown))
+    assert shown.button(key="evaluation_start").disabled
+    kept, exchange = host().conversations, Exchange("浙江联通投入了多少扶贫预算资金？")
+    exchange.answer = host().assistant.ask(exchange.question)
+    talk = kept.start("", exchange.question).id
+    kept.keep("", talk, exchange)
+    kept.rate("", talk, exchange, Rating.UP)
+    press(run(shown), "evaluation_start")
+    wait(host().evaluations)
+    assert [row.outcome for row in host().evaluations.runs[0].rows] == [Outcome.RIGHT]
 
 
 def test_a_stopped_run_keeps_its_rows_and_goes_on_from_there(assistant: Assistant) -> None:

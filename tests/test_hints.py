@@ -11,7 +11,8 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from storing import put
 
 from assistant import companies
-from assistant.answering.retrieving.retrieval import ENOUGH, Found, HybridRetriever, LexicalRetriever
+from assistant.answering.retrieving.fusing import Found
+from assistant.answering.retrieving.retrieval import ENOUGH, HybridRetriever, LexicalRetriever
 from assistant.answering.understanding.hints import hints_in, limits_of, of_periods, periods_in, without
 from assistant.errors import QuestionError
 from assistant.folding import fold

@@ -13,16 +13,17 @@ ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
     DOORS: (
-        "__main__ access api cli cli_briefing_lines cli_briefings cli_check_report cli_checks cli_evaluation "
-        "cli_files cli_filters cli_format cli_report evaluation exports hosting serving terminal ui"
+        "__main__ access api cli cli_arguments cli_briefing_lines cli_briefings cli_check_report "
+        "cli_checks cli_evaluation cli_feedback cli_files cli_filters cli_format cli_report cli_serving "
+        "evaluation exports hosting serving terminal ui"
     ),
     SERVICE: "conversations library service",
-    THINKING: "answering briefing doctor examination",
+    THINKING: "answering briefing doctor doctor_lines endpoint_calls endpoint_check examination",
     CORPUS: (
-        "archives articles cleaning companies files index ingestion intake page_pictures parsing passages "
-        "readers sandbox"
+        "archives articles cleaning companies files index ingestion intake originals page_pictures parsing "
+        "passages readers removing sandbox uploads"
     ),
-    LEAVES: "errors folding mapped_text records settings wordlists",
+    LEAVES: "errors folding mapped_text records setting_values settings wordlists",
 }
 DOORS_MAY_KNOW = {
     "assistant",
@@ -33,8 +34,10 @@ DOORS_MAY_KNOW = {
     "assistant.records.briefings",
     "assistant.records.checks",
     "assistant.records.conversations",
+    "assistant.records.endpoints",
     "assistant.records.evaluation",
     "assistant.service",
+    "assistant.setting_values",
     "assistant.settings",
 }
 OWNERS = {
@@ -42,12 +45,13 @@ OWNERS = {
     "chromadb": {"assistant.index.store"},
     "authlib": {"assistant.access"},
     "docx": {"assistant.readers.docx"},
-    "dotenv": {"assistant.settings"},
+    "dotenv": {"assistant.setting_values", "assistant.settings"},
     "fastapi": {"assistant.api"},
     "fastapi_offline": {"assistant.api"},
     "httpx": {"assistant.answering.engines", "assistant.answering.retrieving.reranking"},
     "llama_index.llms": {"assistant.answering.engines.llm"},
     "llama_index.vector_stores": {"assistant.index.store"},
+    "itsdangerous": {"assistant.access"},
     "limits": {"assistant.access", "assistant.api"},
     "lxml": {"assistant.readers.docx", "assistant.readers.html"},
     "markdown_it": {"assistant.readers.markdown"},
@@ -60,14 +64,14 @@ OWNERS = {
     "pydantic": {
         "assistant.api",
         "assistant.briefing.caching",
-        "assistant.conversations.store",
+        "assistant.conversations.packing",
         "assistant.evaluation.journal",
         "assistant.evaluation.reporting",
     },
     "pypdfium2": {"assistant.readers.pdf_file", "assistant.readers.pdf_page"},
     "rjieba": {"assistant.folding"},
     "sqlite3": {
-        "assistant.conversations.store",
+        "assistant.conversations",
         "assistant.index.bookkeeping",
         "assistant.index.database",
         "assistant.doctor",
@@ -77,7 +81,7 @@ OWNERS = {
         "assistant.index.vectors",
         "assistant.intake",
     },
-    "streamlit": {"app", "assistant.access", "assistant.ui"},
+    "streamlit": {"app", "assistant.access", "assistant.serving", "assistant.ui"},
     "starlette": {"assistant.access", "assistant.api", "assistant.serving"},
     "tiktoken": {"assistant.answering.tokens"},
     "trafilatura": {"assistant.readers.html"},

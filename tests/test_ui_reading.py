@@ -14,7 +14,8 @@ from assistant.ui.chinese import CHINESE
 from assistant.ui.opening import filling_html
 from assistant.ui.page_view import picture_html
 from assistant.ui.reading import PART_CHARACTERS, cited_article_html, cited_raw_html, part_count, part_html
-from assistant.ui.source_panel import head_html, source_label
+from assistant.ui.source_panel import source_label
+from assistant.ui.source_view import head_html
 
 
 def test_a_long_title_is_shortened_in_its_middle_and_no_number_is_cut() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 
 from assistant import companies
 from assistant.answering.blocks.runs import Run, runs
 from assistant.answering.bylines import find_line
+from assistant.answering.drafts import Draft
 from assistant.answering.engines.llm import LLMEngine, Reply
 from assistant.answering.engines.prompt import says_no_answer
 from assistant.answering.engines.quoting import Quotation, QuotingEngine, quotation_of_line
@@ -43,7 +43,7 @@ from assistant.records import (
     Filters,
     Hint,
     Notice,
-    ScoredPassage,
+    Reason,
     Source,
     Tokens,
     Turn,
@@ -53,27 +53,6 @@ from assistant.records import (
 _NEAREST = 3
 _ROW = "\t"
 """What only a row of a table holds; it has a line to itself."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An answer while it is put together.
-
-    `question` is as it was typed, `asked` is it cleaned, `query` what it means after the turns before.
-    """
-
-    question: str
-    started: float
-    asked: str
-    query: Query
-    filters: Filters | None
-    finding: Finding
-    found: list[ScoredPassage]
-    hints: tuple[Hint, ...] = ()
-    notices: list[str] = field(default_factory=list)
-    judgement: Judgement = field(default_factory=lambda: Judgement(Verdict.REFUSE))
-    partial_text: str = ""
-    rewritten: str = ""
 
 
 class Answerer:
@@ -126,16 +105,20 @@ class Answerer:
         if whole != query.text:
             query = understand(whole, len(whole), self._catalogue)
         hints = hints_in(whole, self._catalogue)
+        understood = time.monotonic()
         finding = Finding(self._retriever, filters, limits_of(hints, filters))
         found = [] if is_greeting(asked) else finding.find(dict.fromkeys((query.text, asked)))
-        draft = _Draft(question, started, asked, query, filters, finding, found, hints, finding.notices)
+        draft = Draft(
+            question, started, understood, asked, query, filters, finding, found, hints, finding.notices
+        )
         draft.rewritten = whole if whole != asked else ""
         if query.field is not None:
             yield from self._from_bylines(draft)
             return
-        draft.judgement = self._judge(draft)
+        draft.decide(self._judge(draft))
         if not _bears_out(draft.judgement, meaning):
-            draft.judgement, draft.rewritten = Judgement(Verdict.REFUSE), ""
+            draft.decide(Judgement(Verdict.REFUSE, reason=Reason.UNRELATED))
+            draft.rewritten = ""
             draft.hints = hints_in(asked, self._catalogue)
         if meaning.is_guess and draft.judgement.verdict is Verdict.REFUSE:
             self._take_at_its_word(draft)
@@ -146,59 +129,65 @@ class Answerer:
         else:
             yield from self._quoted(draft, self._quotations(draft))
 
-    def _take_at_its_word(self, draft: _Draft) -> None:
+    def _take_at_its_word(self, draft: Draft) -> None:
         """Ask what was typed where only a guess at what it refers back to has no answer."""
         query = understand(draft.asked, len(draft.asked), self._catalogue)
         found = draft.finding.find([draft.asked])
-        judgement = judge(query, rank(query, found, self._lexical.idf))
+        ranked = rank(query, found, self._lexical.idf)
+        judgement = judge(query, ranked)
         if judgement.verdict is not Verdict.REFUSE:
-            draft.query, draft.found, draft.judgement, draft.rewritten = query, found, judgement, ""
+            draft.query, draft.found, draft.ranked, draft.rewritten = query, found, ranked, ""
+            draft.decide(judgement)
             draft.hints = hints_in(draft.asked, self._catalogue)
 
-    def _judge(self, draft: _Draft) -> Judgement:
+    def _judge(self, draft: Draft) -> Judgement:
         """Of the question as a whole, then of the parts that this leaves without evidence."""
-        judgement = judge(draft.query, rank(draft.query, draft.found, self._lexical.idf))
+        draft.ranked = rank(draft.query, draft.found, self._lexical.idf)
+        judgement = judge(draft.query, draft.ranked)
         judgement = beside(draft.query, judgement, lambda side: self._searched(draft, side))
         for text in parts_of(draft.query):
             part = understand(text, len(text), self._catalogue)
             judgement = completed(judgement, part, self._searched(draft, part))
         return judgement
 
-    def _searched(self, draft: _Draft, query: Query) -> list[Evidence]:
+    def _searched(self, draft: Draft, query: Query) -> list[Evidence]:
         """The evidence for a part or a side of the question, searched for by itself."""
         return rank(query, draft.finding.find([query.text]), self._lexical.idf)
 
-    def _from_bylines(self, draft: _Draft) -> Iterator[Delta | Answer]:
+    def _from_bylines(self, draft: Draft) -> Iterator[Delta | Answer]:
         line = find_line(draft.query, draft.found, self._ledger.passages)
         if line is None:
+            draft.decide(Judgement(Verdict.REFUSE, reason=Reason.NO_BYLINE))
             yield from self._refused(draft)
             return
-        draft.judgement = Judgement(Verdict.ANSWER)
+        draft.decide(Judgement(Verdict.ANSWER, reason=Reason.BYLINE))
         yield from self._quoted(draft, [quotation_of_line(draft.query, line)])
 
-    def _refused(self, draft: _Draft) -> Iterator[Delta | Answer]:
+    def _refused(self, draft: Draft) -> Iterator[Delta | Answer]:
         answer = self._refusal(draft, self._quoting.name)
         yield Delta(answer.text)
         yield answer
 
-    def _refusal(self, draft: _Draft, engine: str, tokens: Tokens | None = None) -> Answer:
+    def _refusal(self, draft: Draft, engine: str, tokens: Tokens | None = None) -> Answer:
         titles = list(dict.fromkeys(item.passage.metadata.title for item in draft.found))
         nearest = tuple(title for title in titles if title)[:_NEAREST]
         is_open = bool(draft.found) or self._ledger.holds(draft.filters)
         said = "greeted" if is_greeting(draft.asked) else "refuse" if is_open else "excluded"
+        if said != "refuse":
+            draft.because(Reason.GREETING if said == "greeted" else Reason.EXCLUDED)
         text = self._texts[said]
         if nearest:
             text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
-        return self._answer(draft, text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
+        return draft.answer(text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
 
-    def _quotations(self, draft: _Draft) -> list[Quotation]:
+    def _quotations(self, draft: Draft) -> list[Quotation]:
         """The evidence as whole blocks, in the sources' own words."""
         return self._quoting.quote(draft.query, self._blocks(draft))
 
-    def _blocks(self, draft: _Draft) -> list[Run]:
+    def _blocks(self, draft: Draft) -> list[Run]:
         return runs(draft.query, draft.judgement.evidence, self._ledger.view, self._quoting.limit)
 
-    def _quoted(self, draft: _Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
+    def _quoted(self, draft: Draft, quotations: Sequence[Quotation]) -> Iterator[Delta | Answer]:
         citation = citing(self._ledger.view, draft.finding.reprints)
         citations: list[Citation] = []
         sentences: list[AnswerSentence] = []
@@ -213,12 +202,10 @@ class Answerer:
             yield Delta(pieces[-1])
         if draft.judgement.missing:
             draft.notices.append(self._texts["partial"].format(names="、".join(draft.judgement.missing)))
-        yield self._answer(
-            draft, "".join(pieces), draft.judgement.verdict, self._quoting.name, citations, sentences
-        )
+        yield draft.answer("".join(pieces), draft.judgement.verdict, self._quoting.name, citations, sentences)
 
     def _from_endpoint(
-        self, llm: LLMEngine, draft: _Draft, history: Sequence[Turn]
+        self, llm: LLMEngine, draft: Draft, history: Sequence[Turn]
     ) -> Iterator[Delta | Notice | Answer]:
         sources = self._sources(draft)
         try:
@@ -234,13 +221,14 @@ class Answerer:
             yield Notice(notice)
             yield from self._quoted(draft, self._quotations(draft))
 
-    def _sources(self, draft: _Draft) -> list[Source]:
+    def _sources(self, draft: Draft) -> list[Source]:
         evidence, near = draft.judgement.evidence, self._ledger.neighbours
         return numbered_sources(evidence, self._blocks(draft), draft.found, near, self._passages)
 
-    def _from_reply(self, draft: _Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
+    def _from_reply(self, draft: Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
         if says_no_answer(reply.text):
             draft.notices.extend(reply.notices)
+            draft.because(Reason.DECLINED)
             return self._refusal(draft, engine, reply.tokens)
         cited = cite(reply.text, sources, self._catalogue.find)
         if not cited.quotes:
@@ -248,42 +236,13 @@ class Answerer:
         draft.notices.extend(reply.notices)
         citation = citing(self._ledger.view, draft.finding.reprints)
         citations = [citation(q.n, q.source.passage, q.start, q.end) for q in cited.quotes]
-        return self._answer(
-            draft,
+        return draft.answer(
             cited.text,
             draft.judgement.verdict,
             engine,
             citations,
             cited.sentences,
             tokens=reply.tokens,
-        )
-
-    def _answer(
-        self,
-        draft: _Draft,
-        text: str,
-        verdict: Verdict,
-        engine: str,
-        citations: Sequence[Citation] = (),
-        sentences: Sequence[AnswerSentence] = (),
-        *,
-        nearest: tuple[str, ...] = (),
-        tokens: Tokens | None = None,
-    ) -> Answer:
-        return Answer(
-            question=draft.question,
-            text=text,
-            verdict=verdict,
-            engine=engine,
-            seconds=round(time.monotonic() - draft.started, 4),
-            citations=tuple(citations),
-            sentences=tuple(sentences),
-            notices=tuple(draft.notices),
-            nearest=nearest,
-            partial_text=draft.partial_text,
-            tokens=tokens or Tokens(),
-            hints=draft.hints,
-            rewritten=draft.rewritten,
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.answerer import Answerer
+from assistant.answering.continuing import Continuing
 from assistant.answering.engines.endpoint_errors import NOT_CONFIGURED
 from assistant.answering.engines.judge import Judge
 from assistant.answering.engines.llm import LLMEngine
@@ -97,7 +98,7 @@ class Thinking:
         return replace(filters, companies=tuple(names))
 
     def answerer_of(self, engine: str) -> Answerer:
-        """The answerer that begins with `llm` or `quoting`.
+        """The answerer that begins with `llm` or `quoting`; empty for the one that is set.
 
         Raises:
             SettingsError: `llm`, and no endpoint is configured.
@@ -108,8 +109,17 @@ class Thinking:
 
     def is_answered(self, question: str) -> bool:
         """Whether a question is answered as a whole by quoting."""
-        last = list(self.quoter.stream(question, ()))[-1]
-        return isinstance(last, Answer) and last.verdict is Verdict.ANSWER
+        return self.quoted(question).verdict is Verdict.ANSWER
+
+    def quoted(self, question: str) -> Answer:
+        """The answer to a question in the sources' own words."""
+        *_, last = self.quoter.stream(question, ())
+        assert isinstance(last, Answer)
+        return last
+
+    def continuing(self, is_known: Callable[[str], bool]) -> Continuing:
+        """What finds questions to go on with; `is_known` as there."""
+        return Continuing(self._ledger, self._catalogue, self.quoted, is_known)
 
     @property
     def judge(self) -> Judge:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from assistant.records.conversations import Exchange
 
@@ -15,12 +16,22 @@ class Tree:
     """
 
     def __init__(self, exchanges: Iterable[Exchange] = (), leaf: int = 0) -> None:
-        """`exchanges` have ids; `leaf` is the id of the last one shown, 0 for the newest."""
-        self._exchanges = {exchange.id: exchange for exchange in exchanges}
+        """`exchanges` have ids, a parent a lower one than those that follow it; any other counts as none.
+
+        `leaf` is the id of the last one shown, 0 for the newest.
+        """
+        self._exchanges: dict[int, Exchange] = {}
+        self._following: defaultdict[int, list[Exchange]] = defaultdict(list)
+        for exchange in sorted(exchanges, key=lambda exchange: exchange.id):
+            self.add(exchange)
         self._leaf = leaf if leaf in self._exchanges else max(self._exchanges, default=0)
 
     def __len__(self) -> int:
         return len(self._exchanges)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        """All exchanges, oldest first."""
+        return iter(self._exchanges.values())
 
     @property
     def leaf(self) -> int:
@@ -28,8 +39,11 @@ class Tree:
         return self._leaf
 
     def add(self, exchange: Exchange) -> None:
-        """Add a kept exchange and show it last."""
+        """Add an exchange that has an id, and show it last."""
+        if exchange.parent not in self._exchanges:
+            exchange.parent = 0
         self._exchanges[exchange.id] = exchange
+        self._following[exchange.parent].append(exchange)
         self._leaf = exchange.id
 
     def path(self, last: int | None = None) -> list[Exchange]:
@@ -43,10 +57,10 @@ class Tree:
 
     def versions(self, exchange: Exchange) -> list[Exchange]:
         """The exchange and those that stand beside it, oldest first."""
-        return [other for _, other in sorted(self._exchanges.items()) if other.parent == exchange.parent]
+        return list(self._following[exchange.parent])
 
     def show(self, exchange: Exchange) -> None:
         """Show this version, with the newest of what follows it."""
         self._leaf = exchange.id
-        while following := [e.id for e in self._exchanges.values() if e.parent == self._leaf]:
-            self._leaf = max(following)
+        while following := self._following.get(self._leaf):
+            self._leaf = following[-1].id

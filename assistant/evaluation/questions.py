@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import DocumentError, QuestionError
+from assistant.evaluation.limits import filters_of, hints_of
 from assistant.evaluation.tabular import TableRow, rows_of
-from assistant.records import Turn
+from assistant.records import Filters, Hint, Turn
 from assistant.records.evaluation import Question, QuestionSet
 
 ALIASES = {
@@ -29,6 +30,8 @@ ALIASES = {
     "kind": ("kind",),
     "conversation": ("conversation",),
     "history": ("history",),
+    "filters": ("filters",),
+    "without": ("without",),
 }
 """Which columns are read, each under any of its names; whatever else a file holds is kept as it is."""
 _TRUE, _FALSE = ("true", "1", "1.0", "yes", "是"), ("false", "0", "0.0", "no", "否")
@@ -104,6 +107,7 @@ def _question(row: TableRow, number: int) -> Question:
     nothing: tuple[str, ...] = ()
     no_keywords: tuple[tuple[str, ...], ...] = ()
     no_turns: tuple[Turn, ...] = ()
+    no_hints: tuple[Hint, ...] = ()
     no_number: float | None = None
     keywords = take("keywords", _keywords, no_keywords)
     gold, answers = take("gold", _gold, ""), take("short_answers", _answers, nothing)
@@ -124,6 +128,8 @@ def _question(row: TableRow, number: int) -> Question:
         kind=take("kind", _text, "").strip(),
         conversation=take("conversation", _text, "").strip(),
         history=take("history", _history, no_turns),
+        filters=take("filters", _filters, Filters()),
+        without=take("without", _without, no_hints),
         columns={name: _cell(value) for name, value in row.values.items()},
     )
 
@@ -211,6 +217,17 @@ def _truth(value: object) -> bool:
     if word not in (*_TRUE, *_FALSE):
         raise _Unusable(f"is {_shown(value)}; write true or false")
     return word in _TRUE
+
+
+def _filters(value: object) -> Filters:
+    try:
+        return filters_of(value)
+    except ValueError as error:
+        raise _Unusable(str(error)) from None
+
+
+def _without(value: object) -> tuple[Hint, ...]:
+    return hints_of(_texts(_listed(value, _SEMICOLON)))
 
 
 def _history(value: object) -> tuple[Turn, ...]:

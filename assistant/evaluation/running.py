@@ -75,14 +75,22 @@ class _Asking:
             if not question.question:
                 raise QuestionError("the question is empty")
             if not self._options.retrieval_only:
-                engine = self._options.engine
-                row = self._answered(question, self._assistant.ask(question.question, history, engine=engine))
+                row = self._answered(question, self._asked(question, history))
             if self._options.ks and finding_scores.is_measured(question):
                 passages, scores = self._retrieved(question, history)
                 row = replace(row, passages=passages, scores={**row.scores, **scores})
         except QuestionError as error:
             return replace(row, failure=str(error))
         return row
+
+    def _asked(self, question: Question, history: Sequence[Turn]) -> Answer:
+        return self._assistant.ask(
+            question.question,
+            history,
+            question.filters,
+            engine=self._options.engine,
+            dropped=question.without,
+        )
 
     def _answered(self, question: Question, answer: Answer) -> RowResult:
         text = plain(answer)
@@ -113,7 +121,8 @@ class _Asking:
     ) -> tuple[tuple[FoundPassage, ...], dict[str, float]]:
         ks = self._options.ks
         deep = max(ks) * finding_scores.DOCUMENTS_DEEP
-        hits = self._assistant.search(question.question, deep, history=history)
+        limits, without = question.filters, question.without
+        hits = self._assistant.search(question.question, deep, limits, history, dropped=without)
         found = finding_scores.found_passages(question, hits[: max(ks)])
         scores = finding_scores.document_scores(question, hits, ks)
         return found, scores | finding_scores.passage_scores(question, found, ks)

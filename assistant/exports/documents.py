@@ -37,7 +37,7 @@ def briefing_markdown(briefing: Briefing, language: str = "zh") -> str:
             *_section(words.figures, _figures(briefing, words)),
             *_section(words.timeline, _timeline(briefing)),
             *_section(words.conflicts, _conflicts(briefing.conflicts, words)),
-            *_section(words.sources, _sources(briefing.citations, words)),
+            *_section(words.sources, source_blocks(briefing.citations, words)),
         ]
     )
 
@@ -56,7 +56,7 @@ def comparison_markdown(comparison: Comparison, language: str = "zh") -> str:
             *(f"> {literal(notice)}" for notice in comparison.notices),
             *_section(words.figures, _figures_side_by_side(comparison, words)),
             *_section(words.themes, _themes_side_by_side(comparison, words)),
-            *_section(words.sources, _sources(comparison.citations, words)),
+            *_section(words.sources, source_blocks(comparison.citations, words)),
         ]
     )
 
@@ -170,6 +170,7 @@ def _themes_side_by_side(comparison: Comparison, words: Wording) -> Iterator[str
                 yield "\n".join(f"- {_bullet(bullet, name, words)}" for bullet in bullets)
 
 
-def _sources(citations: Iterable[Citation], words: Wording) -> Iterator[str]:
+def source_blocks(citations: Iterable[Citation], words: Wording) -> Iterator[str]:
+    """Numbered sources, each with what is known of it and its words."""
     for citation in citations:
         yield f"**[{citation.n}]** {literal(source_line(citation, words))}\n> {literal(citation.quote)}"

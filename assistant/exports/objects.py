@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from assistant.exports.sentences import running
-from assistant.records import Citation
+from assistant.records import Answer, AnswerSentence, Citation
 from assistant.records.briefings import Briefing, Bullet, Comparison, Conflict, Figure
 
 _CITATION = (
@@ -19,6 +19,29 @@ _CITATION = (
 def citation_object(citation: Citation) -> dict[str, object]:
     """A numbered source, as `ask --json` and `summarize --json` print it."""
     return {name: getattr(citation, name) for name in _CITATION}
+
+
+def answer_object(answer: Answer) -> dict[str, object]:
+    """What `ask --json` prints."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "verdict": answer.verdict,
+        "engine": answer.engine,
+        "seconds": round(answer.seconds, 3),
+        "citations": [citation_object(citation) for citation in answer.citations],
+        "sentences": [_sentence_object(sentence) for sentence in answer.sentences],
+        "notices": answer.notices,
+        "hints": _listed(answer.hints),
+        "nearest": answer.nearest,
+        "trail": None if answer.trail is None else asdict(answer.trail),
+        "tokens": _plain(answer.tokens),
+        "partial_text": answer.partial_text,
+    }
+
+
+def _sentence_object(sentence: AnswerSentence) -> dict[str, object]:
+    return {"text": sentence.text, "citations": sentence.citations, "grounded": sentence.grounded}
 
 
 def briefing_object(briefing: Briefing) -> dict[str, object]:

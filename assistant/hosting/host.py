@@ -1,24 +1,26 @@
-"""The one assistant of this process, and the thread that fills it at the first start or finishes it."""
+"""The one assistant of this process, and the work in the background that fills it and keeps it."""
 
 from __future__ import annotations
 
 import sys
-from threading import Event, Lock, Thread
+from collections.abc import Sequence
+from threading import Event, Lock
 
 from assistant.conversations import Conversations
-from assistant.errors import AssistantError, StorageBusyError
+from assistant.errors import AssistantError, SettingsError, StorageBusyError
 from assistant.hosting.evaluations import Evaluations
-from assistant.records import DocumentInfo, Progress, Stage, Status
-from assistant.settings import Settings
+from assistant.hosting.health import Health
+from assistant.hosting.inbox import Inbox
+from assistant.hosting.work import Report, Task, TaskKind, Tell, Work
+from assistant.records import DocumentInfo, IngestReport, Progress, Stage, Status
+from assistant.settings import Endpoint, Settings
 
 _SUGGESTIONS = 4
 _PATIENCE_SECONDS = 3.0
 
 
 class Host:
-    """Shared by every session: the settings, the assistant, its evaluations, and how far its filling is.
-
-    `progress` is the last step of the filling, `failure` what it ended with if it did not end well.
+    """Shared by every session: the settings, the assistant, its evaluations, and the work on its index.
 
     Raises:
         StorageError: the storage cannot be used, or was built with another embedder or cleaner.
@@ -28,15 +30,15 @@ class Host:
         from assistant.service import Assistant  # seconds of imports, during which the page shows a spinner
 
         self.settings = settings
-        self.failure: AssistantError | None = None
-        self.progress = Progress(Stage.FILES, 0, 0)
         self._suggested: tuple[list[DocumentInfo], list[str]] = ([], [])
         self._lock = Lock()
-        self._idle, self._searchable, self._closing = Event(), Event(), Event()
-        self._idle.set()
+        self._searchable = Event()
         self.assistant = Assistant.open(settings)
         self.conversations = Conversations(settings.storage)
         self.evaluations = Evaluations(self.assistant)
+        self.health = Health(self.assistant)
+        self.work = Work(self._filling, self._heard, self._ended)
+        self.inbox = Inbox(self.assistant, self.work)
         try:
             self.assistant.search("", 1)  # finds out whether this index may be read at all
         except AssistantError:
@@ -46,23 +48,32 @@ class Host:
             self.fill()
         else:
             self._searchable.set()
+        self.inbox.resume()
 
     @property
     def is_filling(self) -> bool:
         """Whether files are being read or vectors made in the background."""
-        return not self._idle.is_set()
+        task = self.work.current
+        return not self.work.is_idle and (task is None or task.kind is not TaskKind.REMOVE)
+
+    @property
+    def progress(self) -> Progress:
+        """The last step of the work."""
+        return self.work.progress
+
+    @property
+    def failure(self) -> AssistantError | None:
+        """What the last work ended with if it did not end well."""
+        return self.work.failure
 
     def fill(self) -> None:
-        """Finish in the background what was cut short, else ingest the seeds; only once at a time."""
+        """Finish in the background what was cut short, or ingest the seeds if there is nothing."""
         with self._lock:
-            if not self._idle.is_set():
+            if not self.work.is_idle:
                 return
-            self._idle.clear()
             if self.assistant.is_empty():
                 self._searchable.clear()
-        self.failure = None
-        self.progress = Progress(Stage.FILES, 0, 0)
-        Thread(target=self._fill, name="filling", daemon=True).start()
+            self.work.submit(self._filling())
 
     def wait(self, seconds: float) -> bool:
         """Wait at most `seconds` until questions can be asked: when every file is read. Whether they can."""
@@ -72,6 +83,42 @@ class Host:
         """Have questions asked of what is read so far."""
         self._searchable.set()
 
+    def reread(self, documents: Sequence[str]) -> Task:
+        """Have documents read again though their files have not changed."""
+        return self.work.submit(
+            Task(
+                TaskKind.REREAD,
+                lambda report, tell: self.assistant.reread(self._known(documents), report, tell=tell),
+            )
+        )
+
+    def rebuild(self) -> Task:
+        """Have every document read again and the index made anew."""
+        return self.work.submit(
+            Task(
+                TaskKind.REBUILD,
+                lambda report, tell: self.assistant.ingest((), report, rebuild=True, tell=tell),
+            )
+        )
+
+    def remove(self, documents: Sequence[str]) -> Task:
+        """Have documents taken out of the index; a file that was handed in goes with its document."""
+        return self.work.submit(
+            Task(TaskKind.REMOVE, lambda report, tell: self.assistant.remove(self._known(documents)))
+        )
+
+    def use(self, chat: Endpoint | None) -> None:
+        """Answer by another chat endpoint from now on, or by none; an answer that has begun is finished.
+
+        Raises:
+            SettingsError: an evaluation is going on, whose answers would come from two models.
+        """
+        if self.evaluations.running is not None:
+            raise SettingsError("an evaluation is running; stop it, or change the endpoint when it has ended")
+        self.assistant.use(chat)
+        self.settings = self.assistant.settings
+        self.health.begin()
+
     def suggestions(self) -> list[str]:
         """Sample questions, found anew only when the documents have changed."""
         documents = self.assistant.documents()
@@ -80,42 +127,48 @@ class Host:
         return self._suggested[1]
 
     def close(self) -> None:
-        """Stop the filling, which the next start continues, and the evaluation; give back the storage.
+        """Stop the work, which the next start continues, and the evaluation; give back the storage.
 
         A step that takes long is not waited for: it ends with the process, wherever it is.
         """
-        self._closing.set()
-        is_idle = self.evaluations.close(_PATIENCE_SECONDS)
-        if self._idle.wait(_PATIENCE_SECONDS) and is_idle:
+        is_idle = self.evaluations.close(_PATIENCE_SECONDS) and self.health.wait(_PATIENCE_SECONDS)
+        if self.work.close(_PATIENCE_SECONDS) and is_idle:
             self.assistant.close()
 
-    def _fill(self) -> None:
-        failure: AssistantError | None = AssistantError("建立索引时出现意外错误，详情见运行程序的终端。")
-        try:
-            left = self.assistant.unfinished()
-            report = self.assistant.ingest([self.settings.seeds] if left is None else left, self._report)
-            failure = None
-            for result in report.results:
-                if result.status is Status.FAILED:
-                    _say(f"{result.document}: {result.reason}")
-            _say(f"{report.count(Status.ADDED)} documents ingested in {report.seconds:.1f} s")
-        except AssistantError as error:
-            # While another process builds the index, what is in it already can be asked.
-            is_readable = isinstance(error, StorageBusyError) and not self.assistant.is_empty()
-            failure = None if is_readable else error
-            _say(str(error))
-        finally:
-            self.failure = failure
-            self._idle.set()
-            self._searchable.set()
+    def _filling(self) -> Task:
+        return Task(TaskKind.FILL, self._fill, is_patient=False)
 
-    def _report(self, progress: Progress) -> None:
-        if self._closing.is_set():
-            raise AssistantError("the filling was stopped; the next start continues it")
-        self.progress = progress
+    def _fill(self, report: Report, tell: Tell) -> IngestReport:
+        left = self.assistant.unfinished()
+        is_first = left is None and self.assistant.is_empty()
+        try:
+            done = self.assistant.ingest([self.settings.seeds] if is_first else left or (), report, tell=tell)
+        except StorageBusyError as error:
+            # While another process builds the index, what is in it already can be asked.
+            if self.assistant.is_empty():
+                raise
+            _say(str(error))
+            return IngestReport((), 0.0)
+        for result in done.results:
+            if result.status is Status.FAILED:
+                _say(f"{result.document}: {result.reason}")
+        _say(f"{done.count(Status.ADDED)} documents ingested in {done.seconds:.1f} s")
+        return done
+
+    def _known(self, documents: Sequence[str]) -> list[str]:
+        """Those that are still there when their turn comes."""
+        known = {info.document for info in self.assistant.documents()}
+        return [document for document in documents if document in known]
+
+    def _heard(self, progress: Progress) -> None:
         if progress.stage is Stage.EMBEDDING:
             self._searchable.set()
         _say(f"{progress.stage} {progress.done}/{progress.total} {progress.detail}".rstrip())
+
+    def _ended(self, task: Task) -> None:
+        if task.failure is not None:
+            _say(str(task.failure))
+        self._searchable.set()
 
 
 def _say(line: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from assistant.index.database import Database
-from assistant.index.ledger import PENDING, READY, FileRecord
+from assistant.index.ledger import FAILED, PENDING, READY, FileRecord
 from assistant.index.rows import PARSED
 from assistant.records import IndexIdentity, ParsedFile
 
@@ -41,9 +41,19 @@ def note(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-def outdate(connection: sqlite3.Connection) -> None:
-    """Have every document read again by the next ingestion, and found as it is until then."""
-    connection.execute("UPDATE documents SET sha256 = '', modified = 0 WHERE status = ?", (READY,))
+def outdate(connection: sqlite3.Connection, documents: Sequence[str] | None = None) -> None:
+    """Have these documents, or all, read again by the next ingestion, and found as they are until then.
+
+    Of all, those that failed are left alone; of these, they are tried again.
+    """
+    changed = "UPDATE documents SET sha256 = '', modified = 0"
+    if documents is None:
+        connection.execute(f"{changed} WHERE status = ?", (READY,))
+        return
+    names = json.dumps(list(documents))
+    wanted = "name IN (SELECT value FROM json_each(?))"
+    connection.execute(f"{changed} WHERE {wanted} AND status = ?", (names, READY))
+    connection.execute(f"{changed}, status = ? WHERE {wanted} AND status = ?", (PENDING, names, FAILED))
 
 
 def forget_vectors(connection: sqlite3.Connection, *, all_of_them: bool) -> None:

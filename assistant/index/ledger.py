@@ -159,6 +159,16 @@ class Ledger:
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM passages WHERE embedded = 0").fetchone()[0])
 
+    def waiting_of(self, documents: Iterable[str]) -> dict[str, int]:
+        """How many passages of these documents have no vector yet; those with none are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT document, count(*) FROM passages WHERE embedded = 0 AND document IN "
+                "(SELECT value FROM json_each(?)) GROUP BY document",
+                (json.dumps(list(documents)),),
+            )
+            return {row[0]: row[1] for row in rows}
+
     def noted(self, key: str) -> str:
         """What was written down under `key`; empty where nothing was."""
         with self._database.reading() as connection:

@@ -35,6 +35,7 @@ from assistant.records.documents import (
     Passage,
     Table,
 )
+from assistant.records.files import DocumentFile, OriginalFile, Upload, VectorCount
 from assistant.records.ingestion import (
     FileResult,
     IndexIdentity,
@@ -44,6 +45,7 @@ from assistant.records.ingestion import (
     Stage,
     Status,
 )
+from assistant.records.trails import Candidate, Reason, Step, Trail
 
 __all__ = [
     "Answer",
@@ -51,10 +53,12 @@ __all__ = [
     "Article",
     "Block",
     "BlockKind",
+    "Candidate",
     "Check",
     "Citation",
     "CompanyInfo",
     "Delta",
+    "DocumentFile",
     "DocumentInfo",
     "DocumentKind",
     "DocumentView",
@@ -67,18 +71,24 @@ __all__ = [
     "IngestReport",
     "Metadata",
     "Notice",
+    "OriginalFile",
     "PagePicture",
     "Paragraph",
     "ParsedDocument",
     "ParsedFile",
     "Passage",
     "Progress",
+    "Reason",
     "ScoredPassage",
     "Source",
     "Stage",
     "Status",
+    "Step",
     "Table",
     "Tokens",
+    "Trail",
     "Turn",
+    "Upload",
+    "VectorCount",
     "Verdict",
 ]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.records.briefings import Briefing, Comparison
 from assistant.records.citations import Citation, Tokens
 from assistant.records.documents import Passage
+from assistant.records.trails import Trail
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
     """A passage found for a query, with both legs' own scores (None where a leg did not find it).
 
-    `reprints` are the other documents whose reprint of the article holds the same passage.
+    `reprints` are the other documents whose reprint of the article holds the same passage. The ranks count
+    from 1 among what the leg found; `rerank` is what a reranking endpoint gave it, None where none did.
     """
 
     passage: Passage
@@ -22,6 +25,9 @@ class ScoredPassage:
     dense: float | None
     lexical: float | None
     reprints: tuple[str, ...] = ()
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+    rerank: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ class Answer:
     the titles closest to a question that was refused. `hints` are what the search was steered by.
     `rewritten` is what a question that refers back was taken to mean, empty where it stands on its own.
     `briefing` or `comparison` holds the lines of the text, which are not all that is known, where a company
-    was to be summed up or several to be compared; their citations are those of the answer.
+    was to be summed up or several to be compared; their citations are those of the answer. `trail` tells how
+    any other answer came about.
     """
 
     question: str
@@ -124,6 +131,7 @@ class Answer:
     rewritten: str = ""
     briefing: Briefing | None = None
     comparison: Comparison | None = None
+    trail: Trail | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +150,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of `doctor`: what was looked at, whether it is well, and what to do if it is not."""
+    """One line of `doctor`: what was looked at, whether it is well, and what to do if it is not.
+
+    `code` and `facts` say the same as `detail`, for a door that words it in another language; `code` is empty
+    where the detail is an error of its own.
+    """
 
     name: str
     ok: bool
     detail: str
+    code: str = ""
+    facts: Mapping[str, str | int | float] = field(default_factory=dict)

@@ -20,7 +20,8 @@ class Rating(StrEnum):
 class Conversation:
     """One row of the list of conversations.
 
-    `id` is its address. `created` and `changed` are UTC, ISO 8601. `exchanges` counts its questions.
+    `id` is its address. `created` and `changed` are UTC, ISO 8601. `exchanges` counts its questions, all
+    versions. `found` are the words around what was looked for, where not all of it stands in the title.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Conversation:
     created: str
     changed: str
     exchanges: int
+    found: str = ""
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.records.answers import Answer, Turn
+from assistant.records.answers import Answer, Hint, Turn
 from assistant.records.citations import Tokens
+from assistant.records.documents import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Question:
     each is a choice of spellings. `gold` is the passage that answers, `short_answers` are answers of some
     words, any of them right. `documents` are file names, with or without their ending; `alternatives` are
     others that say the same. Rows of one `conversation` are asked in order, each after the answers before;
-    `history` is what was said before a row that gives it itself. `columns` are the file's own.
+    `history` is what was said before a row that gives it itself. It is asked within `filters` and without
+    what `without` names. `columns` are the file's own.
     """
 
     line: int
@@ -35,6 +37,8 @@ class Question:
     kind: str = ""
     conversation: str = ""
     history: tuple[Turn, ...] = ()
+    filters: Filters = Filters()
+    without: tuple[Hint, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

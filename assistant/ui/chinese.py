@@ -11,21 +11,26 @@ from assistant.errors import (
     StorageError,
 )
 from assistant.records import DocumentKind, HintKind, Verdict
+from assistant.ui.access_texts import CHINESE_ACCESS
 from assistant.ui.companies_chinese import CHINESE_COMPANIES
+from assistant.ui.conversation_chinese import CHINESE_CONVERSATION
+from assistant.ui.documents_chinese import CHINESE_DOCUMENTS
 from assistant.ui.evaluation_chinese import CHINESE_EVALUATION
+from assistant.ui.settings_chinese import CHINESE_SETTINGS
+from assistant.ui.source_chinese import CHINESE_SOURCE
 from assistant.ui.texts import Texts
+from assistant.ui.why_chinese import CHINESE_WHY
 
 CHINESE = Texts(
     product="电信资料助手",
     tagline="回答只取自资料原文，每一句都注明出处。",
-    chat="问答",
+    chat="对话",
     documents="资料",
     new_conversation="新对话",
     language="界面语言",
     placeholder="就资料提问……",
     greeting="想了解什么？",
     try_asking="可以这样问",
-    corpus_empty="资料库里还没有可以检索的文档。请运行 python -m assistant ingest {}，再刷新本页。",
     document_count="资料 {} 份",
     working="正在查找资料",
     stop="停止",
@@ -59,7 +64,6 @@ CHINESE = Texts(
     start_again="重试",
     unexpected="处理这个问题时出现了意外错误，详情见运行程序的终端。请重试。",
     choose_document="选择资料",
-    no_documents="还没有资料。",
     raw="原始文件",
     clean="清洗后",
     part="第几部分（共 {}）",
@@ -124,5 +128,11 @@ CHINESE = Texts(
         "status": "状态",
     },
     briefing=CHINESE_COMPANIES,
+    access=CHINESE_ACCESS,
+    conversation=CHINESE_CONVERSATION,
     evaluation=CHINESE_EVALUATION,
+    management=CHINESE_DOCUMENTS,
+    settings=CHINESE_SETTINGS,
+    why=CHINESE_WHY,
+    source=CHINESE_SOURCE,
 )

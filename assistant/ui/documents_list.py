@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from zlib import crc32
 
 import streamlit as st
 
 from assistant.records import DocumentInfo
 from assistant.ui.choices import FIELDS, draw_choice
+from assistant.ui.documents_plots import TIME_FILTER, bucket_of
 from assistant.ui.escaping import escape
 from assistant.ui.texts import Texts
 
@@ -20,7 +22,7 @@ _ROW_PIXELS = 35
 
 
 def draw_filters(documents: Sequence[DocumentInfo], texts: Texts) -> list[DocumentInfo]:
-    """Fields to narrow the list with; the documents that fit all of them."""
+    """Fields to narrow the list with; the documents that fit all of them, newest first, unread last."""
     with st.container(key="filters"):
         label = texts.title_holds
         wanted = st.text_input(label, key="filter-title", placeholder=label, label_visibility="collapsed")
@@ -28,21 +30,25 @@ def draw_filters(documents: Sequence[DocumentInfo], texts: Texts) -> list[Docume
         for name, values in FIELDS.items():
             chosen = set(draw_choice(name, documents, f"filter-{name}", texts))
             fitting = [info for info in fitting if not chosen or chosen & set(values(info))]
-    return fitting
+        fitting = _within(fitting, documents, texts)
+    fitting.sort(key=lambda info: info.published, reverse=True)
+    return sorted(fitting, key=lambda info: info.status == FAILED)
 
 
 def draw_table(
     documents: Sequence[DocumentInfo], texts: Texts, choose: Callable[[DocumentInfo], None]
-) -> None:
-    """One row a document; `choose` is called with the one whose row is clicked."""
+) -> list[str]:
+    """One row a document; `choose` is called with the one that is clicked. The documents that are ticked."""
+    # Rows are chosen by their places: with other rows, nothing is chosen any more.
+    key = f"list-{crc32(chr(0).join(info.document for info in documents).encode())}"
 
     def clicked() -> None:
-        for place in st.session_state["list"].selection.rows:
+        for place, _ in st.session_state[key].selection.cells:
             choose(documents[place])
 
-    st.dataframe(
+    state = st.dataframe(
         [_row(info, texts) for info in documents],
-        key="list",
+        key=key,
         hide_index=True,
         column_config={
             title: st.column_config.Column(width=_WIDTHS.get(name, _WIDTH))
@@ -50,9 +56,10 @@ def draw_table(
         },
         height=_ROW_PIXELS * (min(len(documents), _ROWS) + 1) + 3,
         on_select=clicked,
-        selection_mode="single-row",
+        selection_mode=["multi-row", "single-cell"],
         alt=texts.documents,
     )
+    return [documents[place].document for place in state.selection.rows if place < len(documents)]
 
 
 def draw_troubles(documents: Sequence[DocumentInfo], texts: Texts) -> None:
@@ -71,8 +78,29 @@ def _draw_lines(title: str, lines: Sequence[tuple[str, str]], texts: Texts) -> N
 
 
 def _trouble(name: str, why: str, texts: Texts) -> str:
-    """The reason names the file itself, as a rule."""
-    return f"<li>{escape(why if name in why else texts.named.format(name, why))}</li>"
+    """A reason may name the file itself."""
+    said = texts.management.reason(why)
+    return f"<li>{escape(said if name in said else texts.named.format(name, said))}</li>"
+
+
+def _within(
+    fitting: list[DocumentInfo], documents: Sequence[DocumentInfo], texts: Texts
+) -> list[DocumentInfo]:
+    """Those of the months or years chosen, which are the bars of the plot."""
+    bucket = bucket_of(documents)
+    times = sorted({bucket(info) for info in documents} - {""}, reverse=True)
+    if len(times) < 2:
+        return fitting
+    label = texts.columns["published"]
+    chosen = st.multiselect(
+        label,
+        times,
+        key=TIME_FILTER,
+        placeholder=label,
+        label_visibility="collapsed",
+        select_all=False,
+    )
+    return [info for info in fitting if not chosen or bucket(info) in chosen]
 
 
 def _holds(info: DocumentInfo, wanted: str) -> bool:

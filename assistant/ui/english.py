@@ -11,21 +11,26 @@ from assistant.errors import (
     StorageError,
 )
 from assistant.records import DocumentKind, HintKind, Verdict
+from assistant.ui.access_texts import ENGLISH_ACCESS
 from assistant.ui.companies_english import ENGLISH_COMPANIES
+from assistant.ui.conversation_english import ENGLISH_CONVERSATION
+from assistant.ui.documents_english import ENGLISH_DOCUMENTS
 from assistant.ui.evaluation_english import ENGLISH_EVALUATION
+from assistant.ui.settings_english import ENGLISH_SETTINGS
+from assistant.ui.source_english import ENGLISH_SOURCE
 from assistant.ui.texts import Texts
+from assistant.ui.why_english import ENGLISH_WHY
 
 ENGLISH = Texts(
     product="Telecom assistant",
     tagline="Answers come from the documents alone, and every sentence names its source.",
-    chat="Ask",
+    chat="Chat",
     documents="Documents",
     new_conversation="New conversation",
     language="Language",
     placeholder="Ask about the documents…",
     greeting="What would you like to know?",
     try_asking="For example",
-    corpus_empty="Nothing to search yet. Run python -m assistant ingest {}, then reload.",
     document_count="{} documents",
     working="Searching the documents",
     stop="Stop",
@@ -60,7 +65,6 @@ ENGLISH = Texts(
     start_again="Try again",
     unexpected="Something unexpected went wrong; the terminal has the details. Please try again.",
     choose_document="Document",
-    no_documents="There are no documents yet.",
     raw="Raw file",
     clean="Cleaned",
     part="Part (of {})",
@@ -129,5 +133,11 @@ ENGLISH = Texts(
         "status": "Status",
     },
     briefing=ENGLISH_COMPANIES,
+    access=ENGLISH_ACCESS,
+    conversation=ENGLISH_CONVERSATION,
     evaluation=ENGLISH_EVALUATION,
+    management=ENGLISH_DOCUMENTS,
+    settings=ENGLISH_SETTINGS,
+    why=ENGLISH_WHY,
+    source=ENGLISH_SOURCE,
 )

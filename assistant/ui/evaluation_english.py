@@ -10,6 +10,11 @@ ENGLISH_EVALUATION = EvaluationTexts(
     tagline="Ask a set of questions and see, one by one, what is right, cited and found.",
     source="Questions",
     upload="Upload a file",
+    rated="Rated answers",
+    rated_hint="The answers that you rated in the chat: are those with a thumb up still good? "
+    "Everybody who uses this page sees the results.",
+    rated_none="No answer is rated yet. Those that you rate in the chat become questions here.",
+    rated_file="Download these questions (JSONL)",
     sample="Sample questions {}",
     file="Questions (CSV or JSONL, at most 20 MB)",
     file_button="Choose a file or drop it here",

@@ -11,19 +11,20 @@ from assistant.errors import AssistantError
 from assistant.hosting import Host
 from assistant.records.evaluation import EvaluationOptions, QuestionSet, Similarity
 from assistant.ui.escaping import escape, literal
+from assistant.ui.evaluation_feedback import draw_rated
 from assistant.ui.texts import Texts
 
 SHOWN, SETUP = "evaluation_run", "evaluation_setup"
 _SAMPLES = Path(__file__).parents[2] / "tests" / "questions"
 _SOURCE, _FILE = "evaluation_source", "evaluation_file"
 _PARSED, _TROUBLE = "evaluation_questions", "evaluation_trouble"
-_UPLOAD = "upload"
+_UPLOAD, _RATED = "upload", "rated"
 _MEGABYTES = 20
 
 
 def draw_setup(host: Host, texts: Texts) -> None:
     """The fields and the button; what cannot be read is said in one line."""
-    question_set = _draw_questions(texts)
+    question_set = _draw_questions(host, texts)
     options = _draw_options(host, texts)
     is_busy = host.evaluations.running is not None
     st.button(
@@ -71,25 +72,25 @@ def _start(host: Host, question_set: QuestionSet | None, options: EvaluationOpti
         st.session_state[SETUP] = False
 
 
-def _draw_questions(texts: Texts) -> QuestionSet | None:
+def _draw_questions(host: Host, texts: Texts) -> QuestionSet | None:
     """The questions chosen, if they could be read."""
     words = texts.evaluation
-    sources: list[str | Path] = [_UPLOAD, *samples()]
-    source = sources[0]
-    if len(sources) > 1:
-        source = st.segmented_control(
-            words.source,
-            sources,
-            default=_UPLOAD,
-            format_func=lambda choice: _source_label(choice, texts),
-            key=_SOURCE,
-            required=True,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+    sources: list[str | Path] = [_UPLOAD, _RATED, *samples()]
+    source = st.segmented_control(
+        words.source,
+        sources,
+        default=_UPLOAD,
+        format_func=lambda choice: _source_label(choice, texts),
+        key=_SOURCE,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
     found: QuestionSet | str | None
     if isinstance(source, Path):
         found = _sample(source)
+    elif source == _RATED:
+        found = _read(lambda: draw_rated(host, texts))
     else:
         draw_upload(words.file, _FILE, ["csv", "jsonl"], _take_upload, texts)
         st.html(f'<div class="hint slim">{escape(words.file_hint)}</div>')
@@ -105,7 +106,9 @@ def _draw_questions(texts: Texts) -> QuestionSet | None:
 
 def _source_label(source: str | Path, texts: Texts) -> str:
     words = texts.evaluation
-    return words.sample.format(literal(source.stem)) if isinstance(source, Path) else words.upload
+    if isinstance(source, Path):
+        return words.sample.format(literal(source.stem))
+    return words.rated if source == _RATED else words.upload
 
 
 def _take_upload() -> None:
@@ -118,19 +121,19 @@ def _take_upload() -> None:
     )
 
 
-def _sample(path: Path) -> QuestionSet | str:
+def _sample(path: Path) -> QuestionSet | str | None:
     """Read again when the file has changed."""
     from assistant.evaluation.questions import read_questions
 
     key, version = f"evaluation_sample-{path.name}", path.stat().st_mtime_ns
     if st.session_state.get(key, (None, None))[0] != version:
         st.session_state[key] = (version, _read(lambda: read_questions(path)))
-    found: QuestionSet | str = st.session_state[key][1]
+    found: QuestionSet | str | None = st.session_state[key][1]
     return found
 
 
-def _read(reading: Callable[[], QuestionSet]) -> QuestionSet | str:
-    """The questions, or the line that says why there are none."""
+def _read(reading: Callable[[], QuestionSet | None]) -> QuestionSet | str | None:
+    """The questions, if there are any, or the line that says why they cannot be read."""
     try:
         return reading()
     except AssistantError as error:

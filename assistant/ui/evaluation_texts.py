@@ -16,6 +16,10 @@ class EvaluationTexts:
     tagline: str
     source: str
     upload: str
+    rated: str
+    rated_hint: str
+    rated_none: str
+    rated_file: str
     sample: str
     file: str
     file_button: str

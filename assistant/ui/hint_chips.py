@@ -1,4 +1,4 @@
-"""What steered an answer, as chips under the question: pressing one asks again without it."""
+"""Under a question: the way to change it, and what steered its answer, as chips that can be pressed away."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from assistant.records import Hint, HintKind
 from assistant.records.conversations import Exchange
 from assistant.ui import session
 from assistant.ui.escaping import escape, literal
+from assistant.ui.session import Talk
 from assistant.ui.texts import Texts
 
 
-def draw_hints(exchange: Exchange, place: int, texts: Texts) -> None:
-    """One chip a hint, once the answer is there."""
-    if exchange.answer is None or not exchange.answer.hints:
-        return
+def draw_hints(talk: Talk, exchange: Exchange, place: int, texts: Texts) -> None:
+    """A button to edit the question, and one chip a hint once the answer is there."""
+    edit = texts.conversation.edit
     with st.container(key=f"hints-{place}", horizontal=True, horizontal_alignment="right", gap="xsmall"):
-        for n, hint in enumerate(exchange.answer.hints):
+        st.button(
+            edit,
+            key=f"edit-{place}",
+            icon=":material/edit:",
+            type="tertiary",
+            help=edit,
+            on_click=lambda: setattr(talk, "editing", exchange.id),
+        )
+        for n, hint in enumerate(exchange.answer.hints if exchange.answer else ()):
             st.button(
                 literal(_named(hint, texts)),
                 key=f"hint-{place}-{n}",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.hosting import Host
-from assistant.ui import session
+from assistant.ui import conversation_list, gestures, identity, session
 from assistant.ui.escaping import escape
 from assistant.ui.languages import LANGUAGES, NAMES
 from assistant.ui.texts import Texts
@@ -17,23 +18,19 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from another host
-_STYLE = Path(__file__).with_name("style.css")
+_SHEETS = ("style", "conversation", "settings", "documents")
+_STYLES = [Path(__file__).with_name(f"{name}.css") for name in _SHEETS]
 
 
 def apply_style() -> None:
-    """Put the style sheet on the page."""
-    st.html(_STYLE)
+    """Put the style sheets on the page."""
+    for style in _STYLES:
+        st.html(style)
 
 
-def draw_sidebar(
-    chat: StreamlitPage,
-    companies: StreamlitPage,
-    documents: StreamlitPage,
-    evaluation: StreamlitPage,
-    host: Host,
-    texts: Texts,
-) -> None:
-    """The name, a new conversation, the pages, the language, and a line on what is running."""
+def draw_sidebar(chat: StreamlitPage, pages: Mapping[str, StreamlitPage], host: Host, texts: Texts) -> None:
+    """The name, a new conversation, the pages by their icons, the conversations, and what is set and runs."""
+    opened = session.current(identity.owner()).id
     with st.sidebar:
         st.html(f'<div class="brand">{escape(texts.product)}</div>')
         if st.button(
@@ -41,21 +38,29 @@ def draw_sidebar(
         ):
             session.start_conversation()
             st.switch_page(chat)
-        st.page_link(chat, label=texts.chat, icon=":material/forum:")
-        st.page_link(companies, label=texts.briefing.title, icon=":material/apartment:")
-        st.page_link(documents, label=texts.documents, icon=":material/description:")
-        st.page_link(evaluation, label=texts.evaluation.title, icon=":material/checklist:")
-        st.segmented_control(
-            texts.language,
-            list(LANGUAGES),
-            default=host.settings.language,
-            format_func=NAMES.__getitem__,
-            key=session.LANGUAGE,
-            required=True,
-            label_visibility="collapsed",
-        )
-        if host.wait(0):
-            st.html(f'<div class="about">{escape(_about(host, texts))}</div>')
+        with st.container(key="pages", gap=None):
+            for icon, page in pages.items():
+                address = {session.ADDRESS: opened} if page is chat and opened else None
+                st.page_link(page, icon=f":material/{icon}:", query_params=address, width="stretch")
+        conversation_list.draw_list(host, chat, texts)
+        with st.container(key="footer"):
+            _draw_footer(host, texts)
+        gestures.listen()
+
+
+def _draw_footer(host: Host, texts: Texts) -> None:
+    st.segmented_control(
+        texts.language,
+        list(LANGUAGES),
+        default=host.settings.language,
+        format_func=NAMES.__getitem__,
+        key=session.LANGUAGE,
+        required=True,
+        label_visibility="collapsed",
+    )
+    if host.wait(0):
+        st.html(f'<div class="about">{escape(_about(host, texts))}</div>')
+    identity.draw_visitor(host.settings, texts.access)
 
 
 def _about(host: Host, texts: Texts) -> str:

@@ -13,10 +13,12 @@ from assistant.ui import (
     companies_page,
     documents_page,
     evaluation_page,
+    identity,
     layout,
-    limits,
     opening,
+    question_limits,
     session,
+    settings_page,
 )
 
 
@@ -25,23 +27,39 @@ def main() -> None:
     layout.apply_style()
     try:
         host = opening.opened(shared())
+        identity.admit(host.settings, session.texts(host.settings.language).access)
     except AssistantError as error:
         opening.show_failure(error, session.texts())
         return
     texts = session.texts(host.settings.language)
-    chat = st.Page(lambda: chat_page.draw(host, texts), title=texts.chat, url_path="chat", default=True)
     companies = st.Page(
         lambda: companies_page.draw(host, texts), title=texts.briefing.title, url_path="companies"
     )
     documents = st.Page(lambda: documents_page.draw(host, texts), title=texts.documents, url_path="documents")
+    chat = st.Page(
+        lambda: chat_page.draw(host, texts, documents), title=texts.chat, url_path="chat", default=True
+    )
     evaluation = st.Page(
         lambda: evaluation_page.draw(host, texts), title=texts.evaluation.title, url_path="evaluation"
     )
-    page = st.navigation([chat, companies, documents, evaluation], position="hidden")
+    settings = st.Page(
+        lambda: settings_page.draw(host, texts), title=texts.settings.title, url_path="settings"
+    )
+    page = st.navigation([chat, companies, documents, evaluation, settings], position="hidden")
     width: Literal["wide", "centered"] = "centered" if page is chat else "wide"
     st.set_page_config(page_title=texts.product, page_icon=layout.ICON, layout=width)
-    limits.keep()
-    layout.draw_sidebar(chat, companies, documents, evaluation, host, texts)
+    question_limits.keep()
+    session.visit(page.url_path)
+    if page is chat:
+        chat_page.open_conversation(host)
+    icons = {
+        "forum": chat,
+        "apartment": companies,
+        "description": documents,
+        "checklist": evaluation,
+        "settings": settings,
+    }
+    layout.draw_sidebar(chat, icons, host, texts)
     opening.wait_until_ready(host, texts)
     opening.draw_filling(host, texts)
     page.run()

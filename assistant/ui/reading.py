@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from assistant.records import Article, Block, BlockKind, Citation, DocumentView, ParsedDocument
@@ -11,7 +12,7 @@ from assistant.ui.escaping import Span, escape, styled
 from assistant.ui.tables import table_html
 from assistant.ui.texts import Texts
 
-BEFORE, BEFORE_LINES, AFTER = 120, 6, 700
+BEFORE, BEFORE_LINES, AFTER, MORE = 120, 6, 700, 900
 PART_CHARACTERS = 20_000
 
 _ROWS = {BlockKind.HEAD, BlockKind.ROW}
@@ -20,20 +21,43 @@ _LINES_BEFORE_TABLE = 3
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 
 
-def cited_article_html(view: DocumentView, citation: Citation, texts: Texts, *, whole: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How often more was asked for of what stands before a cited place and after it."""
+
+    earlier: int = 0
+    later: int = 0
+
+
+AS_AT_FIRST = Around()
+
+
+def cited_article_html(
+    view: DocumentView, citation: Citation, texts: Texts, *, whole: bool, around: Around = AS_AT_FIRST
+) -> str:
     """The article that a citation stands in with the place marked, whole or as much as surrounds it."""
     parsed = view.parsed
     blocks = article_at(parsed, citation.clean_start).blocks
     text = parsed.clean.text
-    window = (0, len(text)) if whole else _window(text, citation.clean_start, citation.clean_end)
+    window = (0, len(text)) if whole else _window(text, citation.clean_start, citation.clean_end, around)
     mark = Span(citation.clean_start, citation.clean_end, "mark")
     body = "".join(_blocks_html(text, blocks, window, [mark], texts))
     return f'<div class="article{_extent(whole)}">{body}</div>'
 
 
+def more_around(view: DocumentView, citation: Citation, around: Around) -> tuple[bool, bool]:
+    """Whether the article goes on before and after what is shown of it."""
+    text = view.parsed.clean.text
+    first, last = _window(text, citation.clean_start, citation.clean_end, around)
+    body = [b for b in article_at(view.parsed, citation.clean_start).blocks if b.kind is not BlockKind.TITLE]
+    return any(text[b.start : min(b.end, first)].strip() for b in body if b.start < first), any(
+        text[max(b.start, last) : b.end].strip() for b in body if b.end > last
+    )
+
+
 def cited_raw_html(view: DocumentView, citation: Citation, texts: Texts, *, whole: bool) -> str:
     """The raw file with the cited place marked, whole or as much as surrounds it."""
-    start, end = (0, len(view.raw)) if whole else _window(view.raw, citation.start, citation.end)
+    start, end = (0, len(view.raw)) if whole else _window(view.raw, citation.start, citation.end, AS_AT_FIRST)
     mark = Span(citation.start - start, citation.end - start, "mark")
     before, after = "…" * (start > 0), "…" * (end < len(view.raw))
     return (
@@ -75,13 +99,15 @@ def _extent(whole: bool) -> str:
     return " whole" if whole else ""
 
 
-def _window(text: str, start: int, end: int) -> tuple[int, int]:
+def _window(text: str, start: int, end: int, around: Around) -> tuple[int, int]:
     """The span and its neighbourhood, beginning and ending between sentences.
 
-    Little stands before it, so that the place is on the screen of a telephone without scrolling.
+    Little stands before it at first, so that the place is on the screen of a telephone without scrolling.
     """
-    first, last = max(0, start - BEFORE), min(len(text), end + AFTER)
-    lines_before = text[first:start].splitlines(keepends=True)[-BEFORE_LINES:]
+    first = max(0, start - BEFORE - MORE * around.earlier)
+    last = min(len(text), end + AFTER + MORE * around.later)
+    most_lines = BEFORE_LINES + MORE * around.earlier
+    lines_before = text[first:start].splitlines(keepends=True)[-most_lines:]
     first = start - sum(map(len, lines_before))
     if first and (match := _SENTENCE_END.search(text, first, start)):
         first = match.end()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
 from typing import TypeVar
+
+from assistant.hosting.pumping import Arrival, pumped
 
 T = TypeVar("T")
 
@@ -21,9 +22,8 @@ def ticking(items: Iterator[T], seconds: float = 0.1) -> Generator[T | None, Non
         items: a generator, or any iterator.
         seconds: the time between ticks.
     """
-    arrivals: SimpleQueue[tuple[T] | BaseException | None] = SimpleQueue()
-    closed = Event()
-    Thread(target=_pump, args=(items, arrivals, closed), name="answering", daemon=True).start()
+    arrivals: SimpleQueue[Arrival[T]] = SimpleQueue()
+    closed = pumped(items, arrivals.put)
     try:
         while True:
             try:
@@ -38,17 +38,3 @@ def ticking(items: Iterator[T], seconds: float = 0.1) -> Generator[T | None, Non
             yield arrival[0]
     finally:
         closed.set()
-
-
-def _pump(items: Iterator[T], arrivals: SimpleQueue[tuple[T] | BaseException | None], closed: Event) -> None:
-    try:
-        for item in items:
-            if closed.is_set():
-                break
-            arrivals.put((item,))
-    except BaseException as error:  # noqa: BLE001 - not swallowed: raised again on the page's thread
-        arrivals.put(error)
-    finally:
-        if isinstance(items, Generator):
-            items.close()
-        arrivals.put(None)

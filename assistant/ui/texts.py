@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from assistant.errors import AssistantError
 from assistant.records import HintKind, Verdict
+from assistant.ui.access_texts import AccessTexts
 from assistant.ui.companies_texts import CompaniesTexts
+from assistant.ui.conversation_texts import ConversationTexts
+from assistant.ui.documents_texts import DocumentsTexts
 from assistant.ui.evaluation_texts import EvaluationTexts
+from assistant.ui.settings_texts import SettingsTexts
+from assistant.ui.source_texts import SourceTexts
+from assistant.ui.why_texts import WhyTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,6 @@ class Texts:
     placeholder: str
     greeting: str
     try_asking: str
-    corpus_empty: str
     document_count: str
     working: str
     stop: str
@@ -58,7 +63,6 @@ class Texts:
     start_again: str
     unexpected: str
     choose_document: str
-    no_documents: str
     raw: str
     clean: str
     part: str
@@ -85,7 +89,13 @@ class Texts:
     failures: Mapping[type[AssistantError], str]
     columns: Mapping[str, str]
     briefing: CompaniesTexts
+    access: AccessTexts
+    conversation: ConversationTexts
     evaluation: EvaluationTexts
+    management: DocumentsTexts
+    settings: SettingsTexts
+    why: WhyTexts
+    source: SourceTexts
 
     def kind(self, kind: str) -> str:
         """A document's kind in words; nothing for what is no kind."""

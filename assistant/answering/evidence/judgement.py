@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.evidence.features import Features
 from assistant.answering.evidence.joining import joined
@@ -11,7 +11,7 @@ from assistant.answering.evidence.ranked import Evidence
 from assistant.answering.evidence.ranker import ranker
 from assistant.answering.evidence.values import needs_value
 from assistant.answering.understanding.question import Query
-from assistant.records import Verdict
+from assistant.records import Reason, Verdict
 
 CONFIDENCE = 0.3
 """Below this the question is refused. An answer withheld counts more here than one too many: it has a source,
@@ -33,6 +33,7 @@ class Judgement:
     evidence: tuple[Evidence, ...] = ()
     missing: tuple[str, ...] = ()
     """Companies, years and periods asked about for which nothing was found."""
+    reason: Reason = field(default=Reason.NOTHING_FOUND, compare=False)
 
 
 def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
@@ -47,9 +48,15 @@ def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
         return _overview(query, ranked)
     best = next(filter(is_admissible, ranked), None)
     if best is None or not answers(query, best):
-        return Judgement(Verdict.REFUSE)
+        return Judgement(Verdict.REFUSE, reason=_why_refused(ranked, best))
     others = [e for e in ranked if e is not best and answers(query, e)]
-    return Judgement(Verdict.ANSWER, (best, *joined(query, best, others)))
+    return Judgement(Verdict.ANSWER, (best, *joined(query, best, others)), reason=Reason.LIKELY)
+
+
+def _why_refused(ranked: Sequence[Evidence], best: Evidence | None) -> Reason:
+    if not ranked:
+        return Reason.NOTHING_FOUND
+    return Reason.RULED_OUT if best is None else Reason.UNLIKELY
 
 
 def _overview(query: Query, ranked: Sequence[Evidence]) -> Judgement:
@@ -60,7 +67,7 @@ def _overview(query: Query, ranked: Sequence[Evidence]) -> Judgement:
         if not evidence.misses and passage.companies[:1] == query.companies[:1]:
             leads.setdefault((passage.document, passage.metadata.title), evidence)
     chosen = tuple(leads.values())[:_LEADS]
-    return Judgement(Verdict.ANSWER if chosen else Verdict.REFUSE, chosen)
+    return Judgement(Verdict.ANSWER if chosen else Verdict.REFUSE, chosen, reason=Reason.OVERVIEW)
 
 
 def completed(judgement: Judgement, part: Query, ranked: Sequence[Evidence]) -> Judgement:
@@ -70,7 +77,8 @@ def completed(judgement: Judgement, part: Query, ranked: Sequence[Evidence]) -> 
     if not fit or any(e.unit in chosen and e.score > fit[0].score - _AS_WELL for e in fit):
         return judgement
     verdict = Verdict.PARTIAL if judgement.missing else Verdict.ANSWER
-    return replace(judgement, verdict=verdict, evidence=(*judgement.evidence, fit[0]))
+    reason = judgement.reason if judgement.evidence else Reason.PART
+    return replace(judgement, verdict=verdict, evidence=(*judgement.evidence, fit[0]), reason=reason)
 
 
 def answers(query: Query, evidence: Evidence) -> bool:
@@ -128,6 +136,6 @@ def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
         else:
             missing.append(name)
     if not chosen:
-        return Judgement(Verdict.REFUSE)
+        return Judgement(Verdict.REFUSE, reason=Reason.COMPANIES)
     verdict = Verdict.PARTIAL if missing else Verdict.ANSWER
-    return Judgement(verdict, tuple(dict.fromkeys(chosen)), tuple(missing))
+    return Judgement(verdict, tuple(dict.fromkeys(chosen)), tuple(missing), Reason.COMPANIES)

@@ -14,7 +14,7 @@ from assistant.answering.understanding.hints import hints_in, periods_in, withou
 from assistant.answering.understanding.question import Query, understand
 from assistant.errors import QuestionError
 from assistant.folding import fold
-from assistant.records import Hint, HintKind, Verdict
+from assistant.records import Hint, HintKind, Reason, Verdict
 
 _MOST = 4
 _ENOUGH = 0.5
@@ -163,7 +163,7 @@ def beside(query: Query, judgement: Judgement, search: Callable[[Query], Sequenc
     chosen = tuple(dict.fromkeys(evidence for evidence in best.values() if evidence))
     missing = tuple(label for label, evidence in best.items() if evidence is None)
     verdict = Verdict.PARTIAL if missing else Verdict.ANSWER
-    return Judgement(verdict, chosen, (*judgement.missing, *missing))
+    return Judgement(verdict, chosen, (*judgement.missing, *missing), Reason.SIDES)
 
 
 def _will_do(side: Side, evidence: Evidence) -> bool:

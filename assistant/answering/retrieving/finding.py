@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,18 +21,34 @@ class Finding:
     def __init__(
         self, retriever: HybridRetriever, filters: Filters | None = None, near: Filters | None = None
     ) -> None:
-        """`filters`: what every search is limited to; `near` as in `HybridRetriever.search`."""
+        """`filters`: what every search is limited to; `near` as in `HybridRetriever.search`.
+
+        `seconds` adds up what the searches took.
+        """
         self._retriever = retriever
         self._filters = filters
         self._near = near
         self._known: dict[str, Passage] = {}
         self._reprints: dict[str, set[str]] = {}
         self._notices: dict[str, None] = {}
+        self._texts: dict[str, None] = {}
+        self._hits: dict[str, ScoredPassage] = {}
+        self.seconds = 0.0
 
     @property
     def notices(self) -> list[str]:
         """Lines for the reader about a leg that did not serve."""
         return list(self._notices)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The texts that were searched for, in that order."""
+        return tuple(self._texts)
+
+    @property
+    def hits(self) -> list[ScoredPassage]:
+        """Every passage that was found, as it was found first."""
+        return list(self._hits.values())
 
     def find(self, texts: Iterable[str], k: int = _RETRIEVED) -> list[ScoredPassage]:
         """What the retriever finds for the texts, best first, each passage once.
@@ -57,12 +74,16 @@ class Finding:
         return sorted(best.values(), key=lambda item: (-item.score, item.passage.id))
 
     def _searched(self, text: str, k: int) -> list[ScoredPassage]:
+        begun = time.monotonic()
         found, said = self._retriever.search(
             text, k, filters=self._filters, near=self._near, shown=list(self._known.values())
         )
+        self.seconds += time.monotonic() - begun
+        self._texts[text] = None
         self._notices |= dict.fromkeys(said)
         for item in found:
             self._known[item.passage.id] = item.passage
+            self._hits.setdefault(item.passage.id, item)
             self._reprints.setdefault(item.passage.id, set()).update(item.reprints)
         return found
 

@@ -161,12 +161,13 @@ def reordered(
     Raises:
         RerankError: as the reranker does.
     """
-    nodes = [NodeWithScore(node=to_node(hit.passage), score=hit.score) for hit in hits]
+    nodes = [NodeWithScore(node=to_node(hit.passage)) for hit in hits]
     by_id = {hit.passage.id: hit for hit in hits}
     ranked = reranker.postprocess_nodes(nodes, query_str=to_simplified(text))
     scores = (hit.score - _APART * place for place, hit in enumerate(hits))
     return [
-        replace(by_id[item.node.node_id], score=score) for item, score in zip(ranked, scores, strict=True)
+        replace(by_id[item.node.node_id], score=score, rerank=item.score)
+        for item, score in zip(ranked, scores, strict=True)
     ]
 
 

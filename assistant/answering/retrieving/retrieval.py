@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from llama_index.core.vector_stores.types import VectorStoreQuery
 
 from assistant.answering.retrieving.collapsing import collapse
+from assistant.answering.retrieving.fusing import Found, fused
 from assistant.answering.retrieving.reranking import reordered
 from assistant.answering.understanding.hints import fits, of_periods
 from assistant.answering.understanding.mentions import names_in_title
@@ -27,10 +27,6 @@ from assistant.index.reprints import Article
 from assistant.index.store import PassageVectorStore
 from assistant.records import Filters, Passage, ScoredPassage
 
-DENSE_WEIGHT = 1.0
-_UNHEARD = 0.6
-"""How far the lexical leg's opinion goes for the dense one's while a passage has no vector. With half of the
-vectors of 228 questions' corpus, 0.90 of the answers came first; with 0 it was 0.83, with 1 it was 0.88."""
 CANDIDATES = 50
 ENOUGH = 30
 """Candidates of what a question names that spare a leg a search for more of them."""
@@ -44,8 +40,6 @@ DAMAGED = "向量索引无法读取，本次只按关键词检索；请运行 py
 BUILDING = "向量索引正在建立（已完成 {percent}%），其余部分目前只按关键词检索。"
 NO_RERANK = "重排服务未能响应，本次沿用自身的排序；请运行 python -m assistant doctor 查看原因。"
 LOST = "向量索引缺失，本次只按关键词检索；请运行 python -m assistant ingest 加文档路径补全。"
-
-Found = Sequence[tuple[Passage, float]]
 
 
 class Leg(Protocol):
@@ -192,8 +186,8 @@ class HybridRetriever(BaseRetriever):
                 words = _joined(words, self._lexical.find(text, candidates, near))
             if near is not None and _are_few(meaning, near):
                 meaning = _joined(meaning, self._meaning(text, candidates, near, False)[0])
-            fused = preferring(self._fused(words, meaning), titled)
-            hits = collapse(of_periods(fused, near.periods) if near else fused, groups, shown)
+            both = preferring(self._fused(words, meaning), titled)
+            hits = collapse(of_periods(both, near.periods) if near else both, groups, shown)
             if len(hits) >= k or max(len(words), len(meaning)) < wanted:
                 hits, said = self._reordered(text, hits)
                 return hits[:k], notices + said
@@ -227,7 +221,7 @@ class HybridRetriever(BaseRetriever):
 
     def _fused(self, words: Found, meaning: Found) -> list[ScoredPassage]:
         missed = {passage.id for passage, _ in words} - {passage.id for passage, _ in meaning}
-        return _added(words, meaning, self._dense.waiting(missed) if self._dense and meaning else set())
+        return fused(words, meaning, self._dense.waiting(missed) if self._dense and meaning else set())
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         found, _ = self.search(query_bundle.query_str, self._k)
@@ -263,35 +257,3 @@ def _hydrated(ledger: Ledger, scored: Sequence[tuple[str, float]]) -> Found:
 
 def _nodes(found: Found) -> list[NodeWithScore]:
     return [NodeWithScore(node=to_node(passage), score=score) for passage, score in found]
-
-
-def _added(words: Found, meaning: Found, unheard: Set[str]) -> list[ScoredPassage]:
-    """Both legs' standardised scores added, best first; what a leg missed counts as its last.
-
-    `unheard` are passages of which the dense leg knows nothing yet: there the lexical leg speaks for it.
-    """
-    lexical = {passage.id: score for passage, score in words}
-    dense = {passage.id: score for passage, score in meaning}
-    lexical_z, lexical_floor = _standardised(lexical)
-    dense_z, dense_floor = _standardised(dense)
-    dense_z |= {id: _UNHEARD * lexical_z[id] for id in unheard}
-    fused = [
-        ScoredPassage(
-            passage=passage,
-            score=lexical_z.get(id, lexical_floor) + DENSE_WEIGHT * dense_z.get(id, dense_floor),
-            dense=dense.get(id),
-            lexical=lexical.get(id),
-        )
-        for id, passage in {passage.id: passage for passage, _ in (*words, *meaning)}.items()
-    ]
-    return sorted(fused, key=lambda item: (-item.score, item.passage.id))
-
-
-def _standardised(scores: dict[str, float]) -> tuple[dict[str, float], float]:
-    """Each score as its distance from the mean in standard deviations, and the least of them."""
-    if not scores:
-        return {}, 0.0
-    mean = statistics.fmean(scores.values())
-    deviation = statistics.pstdev(scores.values()) or 1.0
-    standardised = {id: (score - mean) / deviation for id, score in scores.items()}
-    return standardised, min(standardised.values())

@@ -22,8 +22,8 @@ def keep() -> None:
 
 
 def draw_limits(documents: Sequence[DocumentInfo], texts: Texts) -> Filters:
-    """The fields, in the sidebar; what is chosen in them."""
-    with st.sidebar, st.expander(texts.limits, key="limits", icon=":material/filter_alt:"):
+    """A button that opens the fields; what is chosen in them."""
+    with st.popover(texts.limits, key="limits", icon=":material/filter_alt:", type="tertiary"):
         chosen = {
             name: tuple(draw_choice(name, documents, _KEY.format(name), texts))
             for name in ("companies", "kind", "period", "publisher")

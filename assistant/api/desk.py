@@ -1,0 +1,88 @@
+"""What every route needs: the settings, the assistant once it can be asked, and workers to ask it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote, urlencode
+
+from anyio import CapacityLimiter
+from fastapi import Depends, Request
+
+from assistant.api.failures import NOT_READY, Refusal
+from assistant.api.workers import Workers
+from assistant.records import Citation
+from assistant.records.briefings import Briefing
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.hosting import Host
+    from assistant.service import Assistant
+
+_PATIENCE_SECONDS = 10.0
+
+
+class Desk:
+    """Shared by all requests. `has_pages`: the pages are served at the same address."""
+
+    def __init__(self, open_host: Callable[[], Host], settings: Settings, *, has_pages: bool) -> None:
+        self.open_host = open_host
+        self.settings = settings
+        self.has_pages = has_pages
+        self.created = int(time.time())
+        self.workers = Workers()
+        self.health_threads = CapacityLimiter(2)
+
+    def assistant(self) -> Assistant:
+        """The assistant, as soon as its files are read; takes seconds at the first call.
+
+        Raises:
+            AssistantError: it cannot be opened.
+            Refusal: the files are still being read for the first time.
+        """
+        host = self.open_host()
+        if not host.wait(_PATIENCE_SECONDS):
+            raise Refusal(NOT_READY, "the documents are being read for the first time; try again soon")
+        return host.assistant
+
+    @property
+    def first_engine(self) -> str:
+        """The engine that answers where none is asked for."""
+        return "quoting" if self.settings.chat is None else "llm"
+
+    def summarizing(self, name: str, *, branches: bool, engine: str) -> Iterator[Briefing]:
+        """The briefing of a company as it grows; the last one is whole. Raises as `summarize_stream`."""
+        for item in self.assistant().summarize_stream(name, branches=branches, engine=engine):
+            if isinstance(item, Briefing):
+                yield item
+
+    def cited(self, base: str, citation: Citation) -> str:
+        """The address at which a source can be read.
+
+        Args:
+            base: the address of this server, with a slash at its end.
+        """
+        return self.document(base, citation.document, f"{citation.start}-{citation.end}")
+
+    def document(self, base: str, name: str, place: str = "") -> str:
+        """The address of a document, at a place in it: on its page, or as JSON where there are no pages."""
+        if not self.has_pages:
+            return f"{base}api/documents/{quote(name, safe='')}"
+        query = {"document": name} | ({"at": place} if place else {})
+        return f"{base}documents?{urlencode(query, quote_via=quote, safe='')}"
+
+
+def desk(request: Request) -> Desk:
+    """The desk of the application that a request came to."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+def base_url(request: Request) -> str:
+    """The address of this server as the program knows it, with a slash at its end."""
+    return str(request.base_url)
+
+
+AtDesk = Annotated[Desk, Depends(desk)]
+Base = Annotated[str, Depends(base_url)]
