@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import uvicorn
 from assistant.api.application import create
 from assistant.cli import main
 from assistant.hosting import Host
+from assistant.service import Assistant
 from assistant.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -52,19 +54,20 @@ def pages_with_examples() -> Iterator[Path]:
             yield page
 
 
-@pytest.fixture
-def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder as after `git clone`, with nothing ingested; words alone, which is quick."""
-    for name in ("seeds", "tests"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ASSISTANT_EMBEDDER", "none")
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The storage after `ingest seeds`, to be copied; words alone, which is quick."""
+    storage = tmp_path_factory.mktemp("index")
+    with Assistant.open(Settings(storage=storage, embedder="none")) as assistant:
+        assistant.ingest([ROOT / "seeds"])
+    return storage
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the interface for programs, for examples that name one."""
-    settings = Settings(storage=tmp_path_factory.mktemp("served"), seeds=ROOT / "seeds", embedder="none")
+    storage = tmp_path_factory.mktemp("served") / "storage"
+    settings = Settings(storage=shutil.copytree(index, storage), embedder="none")
     host = Host(settings)
     config = uvicorn.Config(create(lambda: host, settings), port=0, log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
@@ -78,11 +81,21 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     host.close()
 
 
-@pytest.mark.usefixtures("_place")
 @pytest.mark.parametrize("page", pages_with_examples(), ids=lambda page: page.stem)
 def test_the_examples_of_a_page_do_what_it_shows(
-    page: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+    page: Path,
+    index: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
 ) -> None:
+    """Run in a folder as after `git clone`; what a page does not ingest itself is there already."""
+    for name in ("seeds", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    if not re.search(r"\bingest(?:\(| seeds)", "".join(block.text for block in blocks(page))):
+        shutil.copytree(index, tmp_path / "storage")
+    monkeypatch.setenv("ASSISTANT_EMBEDDER", "none")
     names: dict[str, Any] = {}
     followers = [*blocks(page)[1:], Block("", "", 0)]
     for block, shown in zip(blocks(page), followers, strict=True):

@@ -17,7 +17,7 @@ from assistant.answering.retrieving.finding import Finding
 from assistant.answering.understanding.question import Query
 from assistant.records import Candidate, Citation, Passage, ScoredPassage, Trail
 
-_MOST = 12
+_MOST = 8
 _SNIPPET = 120
 
 

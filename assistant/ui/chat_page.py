@@ -41,8 +41,11 @@ def draw(host: Host, texts: Texts, documents: StreamlitPage) -> None:
     blank = st.empty()  # filled with nothing at the first question, which takes the suggestions away at once
     if not exchanges and asked is None:
         with blank.container():
-            _draw_empty(scene, documents)
+            _draw_empty(scene)
     _draw_exchanges(scene, exchanges)
+    if not any(info.passages for info in host.assistant.documents()):
+        st.info(literal(texts.conversation.nothing_yet), icon=":material/folder_open:")
+        st.page_link(documents, label=literal(texts.conversation.to_documents), icon=":material/upload_file:")
     if asked is not None:
         conversation_answering.answer(scene, asked, session.history(exchanges))
         st.rerun()
@@ -82,18 +85,15 @@ def _draw_exchanges(scene: Scene, exchanges: Sequence[Exchange]) -> None:
         draw_exchange(scene, exchange, place)
 
 
-def _draw_empty(scene: Scene, documents: StreamlitPage) -> None:
+def _draw_empty(scene: Scene) -> None:
     """What a newcomer sees: what this is, what can be asked, what does not work."""
-    host, texts, words = scene.host, scene.texts, scene.texts.conversation
+    host, texts = scene.host, scene.texts
     if scene.talk.is_missing:
-        st.info(literal(words.missing), icon=":material/search_off:")
+        st.info(literal(texts.conversation.missing), icon=":material/search_off:")
     st.html(f'<div class="greeting"><h1>{escape(texts.greeting)}</h1><p>{escape(texts.tagline)}</p></div>')
     for notice in host.assistant.notices:
         st.warning(literal(notice), icon=":material/info:")
     suggestions = host.suggestions()
-    if not suggestions and not any(info.passages for info in host.assistant.documents()):
-        st.info(literal(words.nothing_yet), icon=":material/folder_open:")
-        st.page_link(documents, label=literal(words.to_documents), icon=":material/upload_file:")
     if suggestions:
         st.html(f'<div class="hint">{escape(texts.try_asking)}</div>')
     with st.container(key="suggestions"):

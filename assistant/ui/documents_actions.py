@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -65,10 +65,12 @@ def _remove(host: Host, documents: list[str], texts: Texts) -> None:
         return
     for line in consequences(files, texts):
         st.write(literal(line))
-    if _confirmed(words.remove, "remove", texts):
+
+    def remove() -> None:
         # Mostly done at once; a task that cannot be interrupted is not waited for.
         host.remove(documents).ended.wait(_PATIENCE_SECONDS)
-        st.rerun()
+
+    _confirm(words.remove, "remove", remove, texts)
 
 
 def _rebuild(host: Host, texts: Texts) -> None:
@@ -77,17 +79,19 @@ def _rebuild(host: Host, texts: Texts) -> None:
     if missing := host.assistant.originals.missing():
         line = words.rebuild_missing.format(len(missing), _named(missing, texts))
         st.warning(literal(line), icon=":material/warning:")
-    if _confirmed(words.rebuild, "rebuild", texts):
+
+    def rebuild() -> None:
         host.rebuild()
-        st.rerun()
+
+    _confirm(words.rebuild, "rebuild", rebuild, texts)
 
 
-def _confirmed(label: str, key: str, texts: Texts) -> bool:
+def _confirm(label: str, key: str, do: Callable[[], None], texts: Texts) -> None:
+    """Do it if the person is sure; either way the dialog closes."""
     with st.container(horizontal=True):
-        is_sure = st.button(label, key=f"{key}-sure", type="primary")
-        if st.button(texts.management.cancel, key=f"{key}-cancel"):
+        is_sure = st.button(label, key=f"{key}-sure", type="primary", on_click=do)
+        if st.button(texts.management.cancel, key=f"{key}-cancel") or is_sure:
             st.rerun()
-    return is_sure
 
 
 def _named(names: Sequence[str], texts: Texts) -> str:

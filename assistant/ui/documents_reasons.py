@@ -34,7 +34,7 @@ _PATTERNS = {
     "is not text .*": "不是文本（乱码过多）；请转换为 UTF-8 文本",
     r"cannot be taken apart \((.*)\); .*": "无法解析（{}）；请重新保存，或转换为文本",
     r"cannot be unpacked \((.*)\); .*": "无法解压（{}）；请重新打包",
-    r"cannot be read: (.*); check .*": "无法读取（{}）；请检查路径与权限",
+    r"cannot be read: (.*); (?:check|hand) .*": "无法读取（{}）；请检查路径与权限",
     r"needs more than (\d+) MB of memory to read; .*": "读取需要超过 {} MB 内存；"
     "请拆分，或调高 ASSISTANT_FILE_MEMORY_MEGABYTES",
     "needs more memory than is allowed; .*": "读取需要的内存超过上限；请拆分",
