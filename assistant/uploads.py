@@ -31,7 +31,7 @@ class Uploads:
 
     def __init__(self, storage: Path, megabytes: int) -> None:
         """`megabytes` is the size of a file at most."""
-        self._folder = Path(os.path.realpath(storage)) / FOLDER
+        self._folder = Path(os.path.realpath(storage / FOLDER))
         self._megabytes = megabytes
         self.archive_megabytes = max(megabytes, ARCHIVE_MEGABYTES)
 

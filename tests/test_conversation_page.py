@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from assistant.conversations import Tree
 from assistant.hosting import host, shared
 from assistant.records import Answer, Citation, Verdict
 from assistant.records.conversations import Exchange, Rating
+from assistant.service import Assistant
+from assistant.settings import Settings
 from assistant.ui.chinese import CHINESE
 from assistant.ui.conversation_actions import copied_text
 from assistant.ui.conversation_list import day_of
@@ -27,13 +30,21 @@ TEXT = (
 Visit = Callable[..., AppTest]
 
 
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A storage with one document, and no conversation."""
+    place = tmp_path_factory.mktemp("corpus")
+    (place / "poverty.txt").write_text(TEXT, encoding="utf-8")
+    with Assistant.open(Settings(storage=place / "storage", embedder="none")) as assistant:
+        assistant.ingest([place / "poverty.txt"])
+    return place / "storage"
+
+
 @pytest.fixture
-def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+def visit(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
     """Opens the page in a new session, at a conversation's address if one is given."""
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "poverty.txt").write_text(TEXT, encoding="utf-8")
+    shutil.copytree(corpus, tmp_path / "storage")
     monkeypatch.setenv("ASSISTANT_STORAGE", str(tmp_path / "storage"))
-    monkeypatch.setenv("ASSISTANT_SEEDS", str(tmp_path / "seeds"))
     monkeypatch.setenv("ASSISTANT_EMBEDDER", "none")
     monkeypatch.setenv("OPENAI_BASE_URL", "")
 
@@ -144,7 +155,7 @@ def test_of_a_long_conversation_the_last_exchanges_are_drawn_and_the_others_on_d
 
 
 def test_where_conversations_cannot_be_kept_it_is_said_and_answers_come(visit: Visit, tmp_path: Path) -> None:
-    (tmp_path / "storage" / "conversations.sqlite3").mkdir(parents=True)
+    (tmp_path / "storage" / "conversations.sqlite3").mkdir()
     page = ask(visit(), QUESTION)
     assert "280万元" in html(page)
     assert ["没有保存" in warning.value for warning in page.warning] == [True]

@@ -39,22 +39,22 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def test_a_stated_amount_of_a_company_becomes_the_question_that_asks_for_it(ledger: Ledger) -> None:
     assert suggest(ledger, 9, lambda question: True) == [
-        "青海联通新建高原基站多少个？",
-        "福建电信接入渔船多少艘？",
-        "青海联通投入扶贫资金多少钱？",
+        "青海联通新建了多少个高原基站？",
+        "福建电信接入了多少艘渔船？",
+        "青海联通投入了多少扶贫资金？",
     ]
 
 
 def test_documents_take_turns_and_no_more_are_given_than_wanted(ledger: Ledger) -> None:
     assert suggest(ledger, 2, lambda question: True) == [
-        "青海联通新建高原基站多少个？",
-        "福建电信接入渔船多少艘？",
+        "青海联通新建了多少个高原基站？",
+        "福建电信接入了多少艘渔船？",
     ]
     assert suggest(ledger, 0, lambda question: True) == []
 
 
 def test_a_question_that_is_not_answered_is_not_suggested(ledger: Ledger) -> None:
-    assert suggest(ledger, 9, lambda question: "渔船" in question) == ["福建电信接入渔船多少艘？"]
+    assert suggest(ledger, 9, lambda question: "渔船" in question) == ["福建电信接入了多少艘渔船？"]
 
 
 def test_an_empty_index_suggests_nothing(storage: Path) -> None:

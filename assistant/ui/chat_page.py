@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.errors import StorageError
 from assistant.hosting import Host
 from assistant.records import Filters
 from assistant.records.conversations import Exchange
@@ -23,20 +22,14 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 
-def open_conversation(host: Host) -> None:
-    """Open what the address names; where nothing can be read, a new one that says so and is not kept."""
-    owner = identity.owner()
-    try:
-        session.open_talk(host.conversations, owner)
-    except StorageError as error:
-        st.session_state[session.TALK] = session.Talk(owner, trouble=str(error))
-
-
 def draw(host: Host, texts: Texts, documents: StreamlitPage) -> None:
     """Draw the open conversation and answer what was asked; `documents` is where files are added."""
     scene = Scene(host, session.current(identity.owner()), texts)
     talk = scene.talk
     asked = _asked(scene)
+    if asked is not None and not talk.tree:
+        session.begin(host.conversations, talk, asked)
+        st.rerun()  # so that the list and the address have it while it is answered
     exchanges = talk.tree.path(asked.parent if asked else None)
     blank = st.empty()  # filled with nothing at the first question, which takes the suggestions away at once
     if not exchanges and asked is None:
@@ -57,7 +50,7 @@ def draw(host: Host, texts: Texts, documents: StreamlitPage) -> None:
 def _asked(scene: Scene) -> Exchange | None:
     """What this run is to answer."""
     filters = _draw_bottom(scene)
-    asked = session.pending()
+    asked = session.pending(scene.talk)
     if question := st.chat_input(scene.texts.placeholder, key=session.QUESTION):
         asked = Exchange(question, parent=scene.talk.tree.leaf)
     if asked is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.ui.conversation_texts import ConversationTexts
 
 CHINESE_CONVERSATION = ConversationTexts(
-    title="历史对话",
     search="搜索对话",
     none_found="没有找到符合的对话。",
     today="今天",
@@ -33,7 +32,6 @@ CHINESE_CONVERSATION = ConversationTexts(
     copy="复制回答",
     copied="已复制",
     sources="来源：",
-    up_or_down="评价这个回答",
     comment="写评语",
     comment_hint="说说哪里好、哪里不好（可不填）",
     commented="评语：{}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.ui.conversation_texts import ConversationTexts
 
 ENGLISH_CONVERSATION = ConversationTexts(
-    title="Conversations",
     search="Search conversations",
     none_found="No conversation matches.",
     today="Today",
@@ -34,7 +33,6 @@ ENGLISH_CONVERSATION = ConversationTexts(
     copy="Copy the answer",
     copied="Copied",
     sources="Sources:",
-    up_or_down="Rate this answer",
     comment="Write a comment",
     comment_hint="What is good or bad about it (optional)",
     commented="Comment: {}",

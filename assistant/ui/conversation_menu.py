@@ -58,7 +58,14 @@ def _rename(host: Host, row: Conversation, texts: Texts) -> None:
     with st.form(f"rename-{row.id}", border=False):
         title = st.text_input(words.new_title, row.title, key=f"title-{row.id}", max_chars=60) or ""
         if st.form_submit_button(words.save, type="primary") and title.strip():
-            _do(partial(host.conversations.rename, identity.owner(), row.id, title))
+            _do(partial(_renamed, host, row, title))
+
+
+def _renamed(host: Host, row: Conversation, title: str) -> None:
+    opened = session.current(identity.owner())
+    host.conversations.rename(identity.owner(), row.id, title)
+    if opened.id == row.id:
+        opened.title = title
 
 
 def _export(host: Host, row: Conversation, texts: Texts) -> None:

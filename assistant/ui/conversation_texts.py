@@ -9,7 +9,6 @@ from dataclasses import dataclass
 class ConversationTexts:
     """The words of one language. Fields with `{}` are filled by `str.format`."""
 
-    title: str
     search: str
     none_found: str
     today: str
@@ -37,7 +36,6 @@ class ConversationTexts:
     copy: str
     copied: str
     sources: str
-    up_or_down: str
     comment: str
     comment_hint: str
     commented: str

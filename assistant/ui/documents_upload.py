@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -14,6 +16,7 @@ from assistant.ui.texts import Texts
 
 _ROUND = "upload_round"
 _SECONDS = 1.0
+_REDRAWN_SECONDS = 5.0
 _MINUTE = 60
 _SHOWN = 200
 _ORDER = [FileState.REFUSED, FileState.READING, FileState.WAITING, FileState.READ, FileState.KNOWN]
@@ -45,7 +48,8 @@ def draw_work(host: Host, texts: Texts) -> None:
     """What is being done to the index and how far the uploads are; drawn each second while it is."""
     is_busy = not host.work.is_idle
     if is_busy or host.inbox.items:
-        st.fragment(_follow, run_every=_SECONDS if is_busy else None)(host, _stamp(host), is_busy, texts)
+        drawn = _Drawn(is_busy, _stamp(host), time.monotonic())
+        st.fragment(_follow, run_every=_SECONDS if is_busy else None)(host, drawn, texts)
 
 
 def status_line(host: Host, texts: Texts) -> str:
@@ -78,9 +82,27 @@ def item_html(item: HandedIn, waiting: Mapping[str, int], texts: Texts, *, has_v
     return f"<li>{state}<b>{escape(item.name)}</b><span>{detail}</span></li>"
 
 
-def _follow(host: Host, stamp: tuple[int, ...], was_busy: bool, texts: Texts) -> None:
-    """When the list of documents has changed or all is done, the whole page is drawn anew."""
-    if was_busy and (host.work.is_idle or _stamp(host) != stamp):
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What the whole page showed when it was drawn, and when that was."""
+
+    is_busy: bool
+    stamp: tuple[int, ...]
+    at: float
+
+    def is_past(self, host: Host) -> bool:
+        """Whether it is time to draw it anew: all is done, or the list of documents has changed.
+
+        Not at every file: it would take the page from under the hands of whoever uses it.
+        """
+        if not self.is_busy or host.work.is_idle:
+            return self.is_busy
+        is_read = host.work.progress.stage is Stage.EMBEDDING
+        return (is_read or time.monotonic() - self.at > _REDRAWN_SECONDS) and _stamp(host) != self.stamp
+
+
+def _follow(host: Host, drawn: _Drawn, texts: Texts) -> None:
+    if drawn.is_past(host):
         st.rerun()
     if line := status_line(host, texts):
         st.html(f'<div class="work" role="status">{escape(line)}</div>')

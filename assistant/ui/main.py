@@ -47,11 +47,13 @@ def main() -> None:
     )
     page = st.navigation([chat, companies, documents, evaluation, settings], position="hidden")
     width: Literal["wide", "centered"] = "centered" if page is chat else "wide"
-    st.set_page_config(page_title=texts.product, page_icon=layout.ICON, layout=width)
-    question_limits.keep()
     session.visit(page.url_path)
     if page is chat:
-        chat_page.open_conversation(host)
+        session.open_talk(host.conversations, identity.owner())
+    title = session.current(identity.owner()).title if page is chat else page.title
+    name = " · ".join(filter(None, (title, texts.product)))
+    st.set_page_config(page_title=name, page_icon=layout.ICON, layout=width)
+    question_limits.keep()
     icons = {
         "forum": chat,
         "apartment": companies,

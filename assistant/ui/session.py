@@ -56,7 +56,7 @@ def visit(page: str) -> None:
 def open_talk(conversations: Conversations, owner: str) -> None:
     """Open the conversation that the address names, or that which was open, coming from another page.
 
-    An address that is none of this person's leads to a new one, which says so. Raises StorageError.
+    An address that is none of this person's, or where nothing can be read, leads to a new one that says so.
     """
     wanted = st.query_params.get(ADDRESS, "")
     opened = current(owner)
@@ -93,6 +93,12 @@ def keep(conversations: Conversations, opened: Talk, exchange: Exchange) -> None
     if is_new:
         exchange.id = exchange.id or _UNKEPT + len(opened.tree)
         opened.tree.add(exchange)
+
+
+def begin(conversations: Conversations, opened: Talk, exchange: Exchange) -> None:
+    """Begin a conversation with its first question and leave that to the next run; fails as `keep` does."""
+    keep(conversations, opened, exchange)
+    st.session_state[_PENDING] = (opened.id, exchange)
 
 
 def rate(
@@ -133,13 +139,14 @@ def ask_next(question: str, dropped: tuple[Hint, ...] = (), parent: int | None =
     opened: Talk = st.session_state.get(TALK) or Talk()
     follows = opened.tree.leaf if parent is None else parent
     opened.editing = 0
-    st.session_state[_PENDING] = Exchange(question, dropped=dropped, parent=follows)
+    st.session_state[_PENDING] = (opened.id, Exchange(question, dropped=dropped, parent=follows))
 
 
-def pending() -> Exchange | None:
-    """The question that the last run left to be asked, once."""
-    exchange: Exchange | None = st.session_state.pop(_PENDING, None)
-    return exchange
+def pending(opened: Talk) -> Exchange | None:
+    """The question that the last run left to be asked here, once."""
+    where, exchange = st.session_state.pop(_PENDING, ("", None))
+    asked: Exchange | None = exchange if where == opened.id else None
+    return asked
 
 
 def texts(default: str = "zh") -> Texts:
@@ -158,6 +165,8 @@ def _opened(conversations: Conversations, owner: str, wanted: str) -> Talk:
         head, tree = conversations.open(owner, wanted)
     except ConversationError:
         return Talk(owner, is_missing=True)
+    except StorageError as error:
+        return Talk(owner, trouble=str(error))
     return Talk(owner, head.id, head.title, tree)
 
 

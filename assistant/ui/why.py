@@ -77,7 +77,8 @@ def _row(candidate: Candidate, heads: list[str], is_reranked: bool, texts: Texts
     words = texts.why
     likelihood = _share(candidate.likelihood)
     if candidate.against:
-        likelihood = texts.separator.join(words.against.get(name, name) for name in candidate.against)
+        against = texts.separator.join(words.against.get(name, name) for name in candidate.against)
+        likelihood = words.ruled_out.format(against)
     cells = [
         str(candidate.rank),
         _source(candidate, texts),

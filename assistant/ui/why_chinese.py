@@ -48,6 +48,7 @@ CHINESE_WHY = WhyTexts(
     rerank="重排",
     score="合计",
     likelihood="可能性",
+    ruled_out="排除：{}",
     rank="第 {}",
     cited="已引用",
     legend=(

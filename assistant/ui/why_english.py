@@ -56,6 +56,7 @@ ENGLISH_WHY = WhyTexts(
     rerank="Reranker",
     score="Sum",
     likelihood="Likelihood",
+    ruled_out="ruled out: {}",
     rank="no. {}",
     cited="cited",
     legend=(

@@ -29,6 +29,7 @@ class WhyTexts:
     rerank: str
     score: str
     likelihood: str
+    ruled_out: str
     rank: str
     cited: str
     legend: str

@@ -102,7 +102,7 @@ def _measure(unit: str, thing: str) -> str:
 
 def _says_how(doing: str, is_subject: bool) -> bool:
     """Whether what stands between company and verb only tells who of it, how, when or where."""
-    words = tag(doing)
+    words = tag(re.sub(r"^(?:累计|共计|总计|一共)", "", doing))
     if not words:
         return True
     if DANGLING.search(doing) or re.search(r"(?:定点|结对|对口)$", doing):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import companies
@@ -80,14 +80,22 @@ def is_thing(thing: str) -> bool:
     """Whether it is a noun phrase that can be asked about by itself."""
     is_plain = len(thing) >= 2 and not re.search(r"的|规模|[数量额率]$", thing) and not DANGLING.search(thing)
     words = tag(thing)
-    begins_well = bool(words) and (words[0][1] == "vn" or words[0][1][0] not in "cpurdv")
-    return is_plain and begins_well and ends_in_noun(thing)
+    return is_plain and _begins_well(words) and ends_in_noun(thing)
 
 
 def ends_in_noun(text: str) -> bool:
     """Whether the last word is a noun, or a verb that stands for one (建设)."""
     words = tag(text)
     return bool(words) and (words[-1][1][0] in "nj" or words[-1][1] in ("vn", "eng"))
+
+
+def _begins_well(words: Sequence[tuple[str, str]]) -> bool:
+    """Whether the first word may begin a noun phrase; a verb before a noun tells what for (扶贫资金)."""
+    if not words:
+        return False
+    if words[0][1] == "v":
+        return len(words) > 1 and len(words[0][0]) > 1 and words[1][1][0] == "n"
+    return words[0][1] == "vn" or words[0][1][0] not in "cpurdv"
 
 
 def _about(text: str, passage: Passage) -> tuple[str, bool]:
