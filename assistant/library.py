@@ -271,6 +271,7 @@ class Library:
         is_whole = self._is_ingesting or self._ledger.unfinished() is None
         return () if is_whole else (_UNFINISHED[self._settings.language],)
 
-    def _require_index(self) -> None:
+    def require_index(self) -> None:
+        """Raise IndexMismatchError if the index was built with another embedder or cleaner."""
         if self._ledger.identity() is not None:
             self._ledger.require(identity_of(self._dense, self._settings))

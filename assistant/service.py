@@ -77,10 +77,10 @@ class Assistant(Library):
         A query that refers back is understood from the `history`, as `ask` does by the quoting engine.
 
         Raises:
-            QuestionError: a filter names an unknown kind or what is no date or period.
+            QuestionError: too long, or a filter names an unknown kind or what is no date or period.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
-        self._require_index()
+        self.require_index()
         return self._thought().search(query, k, filters, dropped, history)
 
     def ask(
@@ -118,7 +118,7 @@ class Assistant(Library):
         dropped: Sequence[Hint] = (),
     ) -> Iterator[Delta | Notice | Answer]:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
-        self._require_index()
+        self.require_index()
         thought = self._thought()
         answerer = thought.answerer_of(engine)
         limits = thought.named(filters)
@@ -205,7 +205,7 @@ class Assistant(Library):
             SettingsError: the engine is `llm` and no endpoint is configured.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
-        self._require_index()
+        self.require_index()
         made = self._summing().stream(name, branches=branches, engine=engine or self.engine)
         yield from self._noticed(made)
 
@@ -233,7 +233,7 @@ class Assistant(Library):
         self, names: Sequence[str], *, branches: bool = False
     ) -> Iterator[Progress | Comparison]:
         """As `compare`, with progress; the last item is the comparison. Raises at the first item."""
-        self._require_index()
+        self.require_index()
         yield from self._noticed(self._summing().compare(names, branches=branches))
 
     def check_briefing(self, name: str, *, branches: bool = False, engine: str = "") -> BriefingCheck:

@@ -485,6 +485,7 @@ def test_a_file_that_failed_and_pages_without_text_are_said_one_line_each(
 def test_a_question_is_answered_from_the_chosen_documents_alone_and_says_so(start: Start) -> None:
     page = start()
     page.multiselect(key="limit-companies").set_value(["四川移动"]).run()
+    assert page.get("popover")[0].proto.popover.label.endswith(" · 1")
     ask(page, QUESTION)
     assert FIGURE not in html(page) and "限定：四川移动" in html(page)
     page.multiselect(key="limit-companies").set_value([]).run()

@@ -407,6 +407,7 @@ def test_a_company_is_opened_by_its_link_its_sources_by_their_numbers_and_the_wa
     page.get_by_role("link", name="浙江联通", exact=True).click()
     page.locator(".company h3", has_text="浙江联通").wait_for(timeout=30_000)
     assert page.url.endswith(f"/companies?company={quote('浙江联通')}")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     number = page.locator(".bullets .cite", has_text="280万元").first
     number.focus()
     page.keyboard.press("Enter")

@@ -95,7 +95,7 @@ class Continuing:
 
     def _other_times(self, answer: Answer) -> Iterator[str]:
         """The same question of the year before and the year after, where it names one."""
-        question = to_simplified(answer.rewritten or answer.question)
+        question = to_simplified(answer.rewritten or answer.question).rstrip("？?。 ") + "？"
         years = {hint.value[:4] for hint in answer.hints if hint.kind is not HintKind.COMPANY}
         if len(years) == 1 and answer.verdict is Verdict.ANSWER and not answer.briefing:
             (year,) = years

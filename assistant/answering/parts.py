@@ -20,10 +20,9 @@ from assistant.answering.retrieving.retrieval import DenseRetriever, HybridRetri
 from assistant.answering.understanding.conversation import FollowUps, recent
 from assistant.answering.understanding.hints import hints_in, limits_of, without
 from assistant.answering.understanding.mentions import Names, Titles
-from assistant.answering.understanding.question import understand
+from assistant.answering.understanding.question import short_enough, understand
 from assistant.companies import Catalogue
 from assistant.errors import SettingsError
-from assistant.folding import tidied
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts
 from assistant.index.ledger import Ledger
@@ -73,7 +72,8 @@ class Thinking:
         self, text: str, k: int, filters: Filters | None, dropped: Sequence[Hint], history: Sequence[Turn]
     ) -> list[ScoredPassage]:
         """The k best passages, steered by what the text names and by rules means after the turns before."""
-        asked, filters = tidied(text), self.named(filters)
+        asked = short_enough(text, self._settings.question_characters)
+        filters = self.named(filters)
         whole = self.quoter.follow_ups.meaning(asked, recent(history)).text
         texts = dict.fromkeys(without(each, dropped, self._catalogue) for each in (whole, asked))
         near = limits_of(hints_in(next(iter(texts)), self._catalogue), filters)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from threading import Event, Lock
+from contextlib import suppress
+from threading import Event, Lock, Thread
 
 from assistant.conversations import Conversations
 from assistant.errors import AssistantError, SettingsError, StorageBusyError
@@ -40,7 +41,7 @@ class Host:
         self.work = Work(self._filling, self._heard, self._ended)
         self.inbox = Inbox(self.assistant, self.work)
         try:
-            self.assistant.search("", 1)  # finds out whether this index may be read at all
+            self.assistant.require_index()
         except AssistantError:
             self.assistant.close()
             raise
@@ -49,6 +50,8 @@ class Host:
         else:
             self._searchable.set()
         self.inbox.resume()
+        self._warming = Thread(target=self._warm, name="warming", daemon=True)
+        self._warming.start()
 
     @property
     def is_filling(self) -> bool:
@@ -131,9 +134,15 @@ class Host:
 
         A step that takes long is not waited for: it ends with the process, wherever it is.
         """
+        self._warming.join(_PATIENCE_SECONDS)
         is_idle = self.evaluations.close(_PATIENCE_SECONDS) and self.health.wait(_PATIENCE_SECONDS)
-        if self.work.close(_PATIENCE_SECONDS) and is_idle:
+        if self.work.close(_PATIENCE_SECONDS) and is_idle and not self._warming.is_alive():
             self.assistant.close()
+
+    def _warm(self) -> None:
+        """Load what answers questions, which takes seconds, before the first one is asked."""
+        with suppress(AssistantError):  # whoever asks is told
+            self.assistant.search("", 1)
 
     def _filling(self) -> Task:
         return Task(TaskKind.FILL, self._fill, is_patient=False)

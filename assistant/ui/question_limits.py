@@ -22,8 +22,10 @@ def keep() -> None:
 
 
 def draw_limits(documents: Sequence[DocumentInfo], texts: Texts) -> Filters:
-    """A button that opens the fields; what is chosen in them."""
-    with st.popover(texts.limits, key="limits", icon=":material/filter_alt:", type="tertiary"):
+    """A button that opens the fields and says how many are set; what is chosen in them."""
+    count = sum(bool(st.session_state.get(_KEY.format(name))) for name in (*FIELDS, *_DATES))
+    label = f"{texts.limits} · {count}" if count else texts.limits
+    with st.popover(label, key="limits", icon=":material/filter_alt:", type="tertiary"):
         chosen = {
             name: tuple(draw_choice(name, documents, _KEY.format(name), texts))
             for name in ("companies", "kind", "period", "publisher")

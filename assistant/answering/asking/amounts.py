@@ -33,6 +33,9 @@ _VERBAL = re.compile(rf"{_MADE}|了|预计|宣布|^(?:同比|环比)|完成|实�
 _GREW = re.compile(r"(?:增长|下降|提升|减少|增加|上升|提高)[了约到至]?$")
 _TIMES = re.compile(r"(?:19|20)\d{2}年(?:\d{1,2}月|上半年|下半年|第[一二三四]季度)?")
 _WIDER = re.compile(r"全[国球市省县行社]|我国|国内|世界|行业|出口|进口|[省市县区州]")
+_HALF_SAID = re.compile(r"(?:定点|结对|对口)$|完成|实现|开展|推进|进行")
+_MODIFIER = re.compile(r"扶贫|帮扶|培训|保障|服务|管理|维护|应急|志愿|驻村|指导|援建")
+"""Verbs that tell what kind of thing is counted (扶贫干部)."""
 _FIRST = frozenset(("n", "eng", "j", "b", "l", "vn", "nz", "ns", "nt", "x", "m"))
 _LEAST_SAID = 6
 """Characters that a measured thing has at least beside its year, where it names no company."""
@@ -105,7 +108,7 @@ def _says_how(doing: str, is_subject: bool) -> bool:
     words = tag(re.sub(r"^(?:累计|共计|总计|一共)", "", doing))
     if not words:
         return True
-    if DANGLING.search(doing) or re.search(r"(?:定点|结对|对口)$", doing):
+    if DANGLING.search(doing) or _HALF_SAID.search(doing):
         return False
     if words[0][1] == "p":
         return len(words) > 1 and words[-1][1][0] in "nsfdtav"
@@ -117,7 +120,8 @@ def _noun(after: str) -> str:
     """What is counted, up to the verb that follows it: 干部 in 「干部扎根一线」."""
     thing = last = ""
     for word, part in tag(after):
-        if thing and part[0] in "vpcdr" and part != "vn":
+        is_verb = part[0] in "vpcdr" and part != "vn" and not _MODIFIER.fullmatch(word)
+        if thing and (is_verb or (last == "n" and part in ("ns", "nr"))):
             thing = "" if last == "vn" else thing
             break
         thing, last = thing + word, part

@@ -80,6 +80,14 @@ _COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个名项家款条座台套艘]([
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
 
 
+def short_enough(text: str, limit: int) -> str:
+    """What somebody typed, tidied. Raises QuestionError if it has more characters than the limit."""
+    question = tidied(text)
+    if len(question) > limit:
+        raise QuestionError(f"问题有 {len(question)} 个字符，最多 {limit} 个；请缩短后再问。")
+    return question
+
+
 def understand(text: str, limit: int, catalogue: Catalogue | None = None) -> Query:
     """Read a question.
 
@@ -91,11 +99,9 @@ def understand(text: str, limit: int, catalogue: Catalogue | None = None) -> Que
     Raises:
         QuestionError: nothing asked, no word in it, or longer than the limit.
     """
-    question = tidied(text)
+    question = short_enough(text, limit)
     if not question:
         raise QuestionError("问题是空的；请输入一个问题。")
-    if len(question) > limit:
-        raise QuestionError(f"问题有 {len(question)} 个字符，最多 {limit} 个；请缩短后再问。")
     if not _WORD.search(question):
         raise QuestionError("问题里没有文字；请用中文或英文提问。")
     folded = fold(question)
