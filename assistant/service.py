@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from assistant.briefing.briefings import Briefings
 
 _Item = TypeVar("_Item")
-_WORTH_SUMMING = 5
-"""Passages about a company from which on summing it up is suggested."""
+_WORTH_SUMMING = 5  # passages about a company from which on summing it up is suggested
 
 
 class Assistant(Library):

@@ -183,6 +183,7 @@ def test_what_cannot_be_done_is_refused(client: OpenAI, param: str, value: Any) 
         ("GET", "/api/companies/%E6%97%A0/summary", None, 404, "company_not_found"),
         ("POST", "/api/search", b'{"query": "a", "filters": {"company": []}}', 400, "invalid_request"),
         ("GET", "/api/search?query=%E7%A7%BB%E5%8A%A8&kind=x", None, 400, "invalid_question"),
+        ("POST", "/api/search", b'{"query": "%s"}' % (b"5G " * 700), 400, "invalid_question"),
         ("POST", "/v1/chat/completions", b" " * 1_000_001, 413, "request_too_large"),
     ],
 )

@@ -105,13 +105,15 @@ def test_an_endpoint_that_does_not_end_is_given_up(fake: FakeEndpoint, end: str)
 @pytest.mark.parametrize(
     ("address", "outcome"),
     [
-        (closed_url(), TrialOutcome.REFUSED),
+        ("", TrialOutcome.REFUSED),
         ("http://no-such-host.invalid/v1", TrialOutcome.UNKNOWN_HOST),
         ("http://" + "a" * 70 + "/v1", TrialOutcome.UNKNOWN_HOST),
     ],
+    ids=["nobody_listens", "no_such_name", "no_name"],
 )
 def test_a_host_that_is_not_there_is_told(address: str, outcome: TrialOutcome) -> None:
-    for trial in (try_endpoint(CHAT, Endpoint(address, "m"), 5), list_models(Endpoint(address, "m"))):
+    endpoint = Endpoint(address or closed_url(), "m")
+    for trial in (try_endpoint(CHAT, endpoint, 5), list_models(endpoint)):
         assert trial.outcome is outcome
 
 
