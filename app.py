@@ -8,6 +8,6 @@ import streamlit as st
 
 from assistant import serving
 
-SCRIPT = Path(__file__).parent / "assistant" / "ui" / "main.py"
+SCRIPT = Path(__file__).parent / "assistant" / "ui" / "entry" / "main.py"
 
 app = st.App(SCRIPT, lifespan=serving.lifespan, middleware=serving.middleware())

@@ -12,7 +12,7 @@ from typing import Self
 
 from assistant import companies, page_pictures
 from assistant.companies import company_list
-from assistant.examination import examine
+from assistant.doctor.examination import examine
 from assistant.index import facts, reprints
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts, choose
@@ -254,7 +254,7 @@ class Library:
 
     def try_endpoint(self, kind: EndpointKind, endpoint: Endpoint) -> EndpointTrial:
         """Ask an endpoint, configured or not, once for what its kind is used for; failures are outcomes."""
-        from assistant.endpoint_check import try_endpoint
+        from assistant.doctor.endpoint_trials import try_endpoint
 
         identity = self._ledger.identity() if kind is EndpointKind.EMBEDDINGS else None
         expected = identity.dimension if identity else 0
@@ -262,7 +262,7 @@ class Library:
 
     def list_models(self, endpoint: Endpoint) -> EndpointTrial:
         """The `models` that an endpoint lists, or why it lists none."""
-        from assistant.endpoint_check import list_models
+        from assistant.doctor.endpoint_trials import list_models
 
         return list_models(endpoint)
 

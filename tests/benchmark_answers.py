@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from peer import found, index_of, texts_of  # noqa: E402
 
 from assistant import Assistant, Settings  # noqa: E402
-from assistant.cli_report import label  # noqa: E402
+from assistant.cli.evaluation_report import label  # noqa: E402
 from assistant.errors import AssistantError, SettingsError  # noqa: E402
 from assistant.evaluation import finding_scores, metrics, scoring  # noqa: E402
 from assistant.evaluation.questions import read_questions  # noqa: E402

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.settings import Settings
 from assistant.ui import identity
-from assistant.ui.access_texts import ENGLISH_ACCESS
+from assistant.ui.words.access_texts import ENGLISH_ACCESS
 
 settings = Settings.from_env()
 identity.admit(settings, ENGLISH_ACCESS)

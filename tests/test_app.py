@@ -27,7 +27,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.session import TALK, Talk
 
-APP = Path(__file__).parent.parent / "assistant" / "ui" / "main.py"
+APP = Path(__file__).parent.parent / "assistant" / "ui" / "entry" / "main.py"
 FIGURE = "280万元"
 CORPUS = {
     "poverty.txt": (
@@ -416,8 +416,8 @@ def test_a_setting_that_cannot_be_used_is_one_clear_line(start: Start) -> None:
 
 def documents_page() -> AppTest:
     script = (
-        "from assistant.ui import documents_page\nfrom assistant.hosting import host\n"
-        "from assistant.ui.chinese import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
+        "from assistant.ui.documents import page as documents_page\nfrom assistant.hosting import host\n"
+        "from assistant.ui.words.chinese import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
     )
     page = AppTest.from_string(script, default_timeout=30).run()
     assert not page.exception

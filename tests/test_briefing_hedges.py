@@ -12,7 +12,7 @@ from assistant.briefing.figures.facts import facts
 from assistant.briefing.figures.hedges import is_hedged
 from assistant.briefing.figures.merging import merged
 from assistant.briefing.material import Fact, Statement
-from assistant.cli_briefing_lines import briefing_lines
+from assistant.cli.briefing_lines import briefing_lines
 from assistant.exports import briefing_markdown, briefing_object, figures_csv
 from assistant.records import Citation, Metadata, Passage
 from assistant.records.briefings import Briefing, Coverage, Figure, Reading

@@ -187,7 +187,7 @@ def test_an_answer_has_every_field_and_its_span_is_the_quote(capsys: pytest.Capt
     answer = printed(capsys)
     assert list(answer) == [
         *("question", "answer", "verdict", "engine", "seconds", "citations", "sentences"),
-        *("notices", "hints", "nearest", "tokens", "partial_text"),
+        *("notices", "hints", "nearest", "trail", "tokens", "partial_text"),
     ]
     citation = answer["citations"][0]
     assert list(citation) == [

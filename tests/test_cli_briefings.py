@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.cli import main
-from assistant.cli_check_report import Row, table
+from assistant.cli.check_report import Row, table
 from assistant.records.checks import BriefingCheck
 from assistant.service import Assistant
 from assistant.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 
-from assistant.cli_format import (
+from assistant.cli.formatting import (
     answer_lines,
     document_lines,
     failure_lines,

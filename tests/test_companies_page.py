@@ -29,9 +29,10 @@ from assistant.records.briefings import (
 )
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.ui import comparison_html
-from assistant.ui.briefing_figures import figures_html, holds, number
-from assistant.ui.briefing_html import (
+from assistant.ui.clicks import address
+from assistant.ui.companies import comparison_html
+from assistant.ui.companies.briefing_figures import figures_html, holds, number
+from assistant.ui.companies.briefing_html import (
     branches_html,
     conflicts_html,
     coverage_html,
@@ -39,14 +40,13 @@ from assistant.ui.briefing_html import (
     timeline_html,
     whose_html,
 )
-from assistant.ui.briefing_sources import Sources
-from assistant.ui.briefing_view import partial_html
-from assistant.ui.chinese import CHINESE
-from assistant.ui.clicks import address
-from assistant.ui.companies_list import fitting, groups, list_html
-from assistant.ui.companies_texts import CompaniesTexts
-from assistant.ui.languages import LANGUAGES, language_of
-from assistant.ui.summaries import Summary
+from assistant.ui.companies.briefing_sources import Sources
+from assistant.ui.companies.briefing_view import partial_html
+from assistant.ui.companies.company_list import fitting, groups, list_html
+from assistant.ui.companies.summaries import Summary
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.words.companies_texts import CompaniesTexts
+from assistant.ui.words.languages import LANGUAGES, language_of
 
 CORPUS = {
     "poverty.txt": (
@@ -60,15 +60,15 @@ CORPUS = {
     ),
 }
 PAGE = (
-    "from assistant.ui import companies_page\nfrom assistant.hosting import host\n"
-    "from assistant.ui.chinese import CHINESE\ncompanies_page.draw(host(), CHINESE)\n"
+    "from assistant.ui.companies import page as companies_page\nfrom assistant.hosting import host\n"
+    "from assistant.ui.words.chinese import CHINESE\ncompanies_page.draw(host(), CHINESE)\n"
 )
 MAKING = """
 import streamlit as st
 from assistant.errors import CompanyError
 from assistant.records import Progress, Stage
-from assistant.ui.chinese import CHINESE
-from assistant.ui.summaries import obtain
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.companies.summaries import obtain
 
 wanted = st.session_state["wanted"]
 

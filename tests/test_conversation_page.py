@@ -16,12 +16,12 @@ from assistant.records import Answer, Citation, Verdict
 from assistant.records.conversations import Exchange, Rating
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.ui.chinese import CHINESE
-from assistant.ui.conversation_actions import copied_text
-from assistant.ui.conversation_list import day_of
+from assistant.ui.chat.actions import copied_text
+from assistant.ui.chat.conversation_list import day_of
 from assistant.ui.session import TALK, Talk
+from assistant.ui.words.chinese import CHINESE
 
-APP = Path(__file__).parent.parent / "assistant" / "ui" / "main.py"
+APP = Path(__file__).parent.parent / "assistant" / "ui" / "entry" / "main.py"
 QUESTION = "浙江联通投入了多少扶贫预算资金？"
 TEXT = (
     "浙江联通扶贫纪实\n\n2020年7月15日 晨光日报 记者 李明\n\n"

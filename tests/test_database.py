@@ -107,7 +107,7 @@ def test_directory_without_rights_is_a_storage_error(storage: Path) -> None:
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-from assistant.doctor import check_database
+from assistant.doctor.checks import check_database
 from assistant.index.database import Database
 from assistant.errors import StorageError
 if os.geteuid() == 0:

@@ -138,7 +138,7 @@ def test_every_page_with_examples_is_found() -> None:
 
 
 def test_every_command_has_an_example() -> None:
-    from assistant.cli import _parser
+    from assistant.cli.commands import _parser
 
     listed = re.findall(r"^    ([a-z]+) ", _parser().format_help(), re.MULTILINE)
     text = (ROOT / "docs" / "command-line.md").read_text("utf-8")

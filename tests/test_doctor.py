@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.doctor import (
+from assistant.doctor.checks import (
     check_database,
     check_embedder,
     check_endpoint,

@@ -17,17 +17,17 @@ from assistant.index import locks
 from assistant.library import Library
 from assistant.records import DocumentFile, DocumentInfo, FileResult, Status
 from assistant.settings import Settings
-from assistant.ui.chinese import CHINESE
-from assistant.ui.documents_actions import consequences
-from assistant.ui.documents_plots import bucket_of, companies_spec, times_spec
-from assistant.ui.documents_reasons import in_chinese
-from assistant.ui.documents_upload import item_html, status_line
-from assistant.ui.english import ENGLISH
+from assistant.ui.documents.actions import consequences
+from assistant.ui.documents.plots import bucket_of, companies_spec, times_spec
+from assistant.ui.documents.reasons import in_chinese
+from assistant.ui.documents.upload import item_html, status_line
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.words.english import ENGLISH
 
 ROOT = Path(__file__).parent.parent
 PAGE = (
-    "from assistant.ui import documents_page\nfrom assistant.hosting import host\n"
-    "from assistant.ui.chinese import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
+    "from assistant.ui.documents import page as documents_page\nfrom assistant.hosting import host\n"
+    "from assistant.ui.words.chinese import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
 )
 TEXT = "{0}网络建设提速\n\n2021年3月2日 远山晚报 记者 王芳\n\n{0}今年建成5G基站{1}座，投资9亿元。\n"
 Open = Callable[..., AppTest]

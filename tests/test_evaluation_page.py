@@ -33,12 +33,12 @@ from assistant.records.evaluation import (
 )
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.ui import evaluation_setup
-from assistant.ui.chinese import CHINESE
-from assistant.ui.evaluation_detail import earlier_turns, expected_html, head_html, passages_html
-from assistant.ui.evaluation_plots import depths_spec, kinds_spec, latency_spec, scores_spec
-from assistant.ui.evaluation_rows import CLASSES, class_of
-from assistant.ui.languages import LANGUAGES
+from assistant.ui.evaluation import setup as evaluation_setup
+from assistant.ui.evaluation.detail import earlier_turns, expected_html, head_html, passages_html
+from assistant.ui.evaluation.plots import depths_spec, kinds_spec, latency_spec, scores_spec
+from assistant.ui.evaluation.rows import CLASSES, class_of
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.words.languages import LANGUAGES
 
 CORPUS = {
     "poverty.txt": (
@@ -58,8 +58,8 @@ QUESTIONS = (
     "c,浙江联通的股价是多少？,,无答案,,false\n"
 )
 PAGE = (
-    "from assistant.ui import evaluation_page\nfrom assistant.hosting import host\n"
-    "from assistant.ui.chinese import CHINESE\nevaluation_page.draw(host(), CHINESE)\n"
+    "from assistant.ui.evaluation import page as evaluation_page\nfrom assistant.hosting import host\n"
+    "from assistant.ui.words.chinese import CHINESE\nevaluation_page.draw(host(), CHINESE)\n"
 )
 ONCE = EvaluationOptions()
 

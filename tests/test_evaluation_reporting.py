@@ -13,7 +13,7 @@ import flow_corpus
 import pytest
 from character_embedding import DIMENSION, CharacterEmbedding
 
-from assistant import cli_report
+from assistant.cli import evaluation_report
 from assistant.errors import DocumentError, QuestionError, SettingsError
 from assistant.evaluation.answer_files import answers_csv, contest_csv
 from assistant.evaluation.comparing import compare, require_common
@@ -134,7 +134,7 @@ def test_a_comparison_names_what_got_better_and_worse(
     other = replace(whole, index=replace(whole.index, content="0123456789abcdef"))
     (note,) = compare(other, whole).notes
     assert "passages (0123456789ab)" in note and f"passages ({whole.index.content[:12]})" in note
-    lines = "\n".join(cli_report.lines(replace(whole, comparison=found)))
+    lines = "\n".join(evaluation_report.lines(replace(whole, comparison=found)))
     assert "+ a 0.50 → 1.00 keyword_share: 青海联通2020年投入了多少建设资金？" in lines
 
 
@@ -163,7 +163,7 @@ def test_runs_of_other_questions_cannot_be_compared(whole: EvaluationReport) -> 
 
 
 def test_the_summary_is_aligned_and_leaves_out_what_was_not_measured(whole: EvaluationReport) -> None:
-    lines = list(cli_report.lines(whole))
+    lines = list(evaluation_report.lines(whole))
     measured = [line for line in lines if line.startswith(("answered", "documents", "keywords"))]
     assert len({width(line) for line in measured}) == 1
     assert any(line.startswith("answered right 答对") and " 66.7%" in line for line in lines)

@@ -12,13 +12,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
-    DOORS: (
-        "__main__ access api cli cli_arguments cli_briefing_lines cli_briefings cli_check_report "
-        "cli_checks cli_evaluation cli_feedback cli_files cli_filters cli_format cli_report cli_serving "
-        "evaluation exports hosting serving terminal ui"
-    ),
+    DOORS: ("__main__ access api cli evaluation exports hosting serving terminal ui"),
     SERVICE: "conversations library service",
-    THINKING: "answering briefing doctor doctor_lines endpoint_calls endpoint_check examination",
+    THINKING: "answering briefing doctor",
     CORPUS: (
         "archives articles cleaning companies files index ingestion intake originals page_pictures parsing "
         "passages readers removing sandbox uploads"
@@ -74,7 +70,7 @@ OWNERS = {
         "assistant.conversations",
         "assistant.index.bookkeeping",
         "assistant.index.database",
-        "assistant.doctor",
+        "assistant.doctor.checks",
         "assistant.ingestion",
         "assistant.index.ledger",
         "assistant.index.lexical",

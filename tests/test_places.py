@@ -15,9 +15,9 @@ from assistant.exports.places import place_address, span_of
 from assistant.hosting import host, shared
 from assistant.mapped_text import MappedText
 from assistant.records import Block, BlockKind
-from assistant.ui.chinese import CHINESE
-from assistant.ui.place_view import place_of
-from assistant.ui.reading import Around, cited_article_html, more_around
+from assistant.ui.sources.place_view import place_of
+from assistant.ui.sources.reading import Around, cited_article_html, more_around
+from assistant.ui.words.chinese import CHINESE
 
 SENTENCE = "贵州铁塔投入山区基站建设资金640万元，覆盖了全部行政村。"
 
@@ -86,7 +86,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
         "OPENAI_BASE_URL": "",
     }.items():
         monkeypatch.setenv(name, value)
-    main = Path(__file__).parent.parent / "assistant" / "ui" / "main.py"
+    main = Path(__file__).parent.parent / "assistant" / "ui" / "entry" / "main.py"
     yield AppTest.from_file(str(main), default_timeout=30).run()
     shared().close()
 
@@ -99,8 +99,8 @@ def html(page: AppTest) -> str:
 def addressed() -> None:
     """What the page of the documents draws for an address."""
     from assistant.hosting import host
-    from assistant.ui.chinese import CHINESE
-    from assistant.ui.place_view import draw_addressed
+    from assistant.ui.sources.place_view import draw_addressed
+    from assistant.ui.words.chinese import CHINESE
 
     draw_addressed(host().assistant, CHINESE)
 

@@ -13,7 +13,7 @@ from endpoint import FakeEndpoint, Script, serve
 from streamlit.testing.v1 import AppTest
 from ui_making import Reader, hostile_texts, ingested
 
-from assistant.doctor_lines import LINES
+from assistant.doctor.lines import LINES
 from assistant.errors import SettingsError
 from assistant.evaluation.questions import parse_questions
 from assistant.hosting import host, shared
@@ -23,16 +23,16 @@ from assistant.records.endpoints import EndpointKind, EndpointTrial, TrialOutcom
 from assistant.records.evaluation import EvaluationOptions
 from assistant.setting_values import Origin, SettingValue
 from assistant.settings import Endpoint, Settings, in_file
-from assistant.ui.chinese import CHINESE
-from assistant.ui.languages import LANGUAGES
-from assistant.ui.settings_health import checks_html, finding
-from assistant.ui.settings_list import values_html
-from assistant.ui.settings_trials import trial_line
+from assistant.ui.settings.health import checks_html, finding
+from assistant.ui.settings.setting_list import values_html
+from assistant.ui.settings.trials import trial_line
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.words.languages import LANGUAGES
 
 CORPUS = {"a.txt": "浙江联通扶贫纪实\n\n2020年7月15日 晨光日报\n\n浙江联通今年投入扶贫预算资金280万元。\n"}
 PAGE = (
-    "from assistant.ui import settings_page\nfrom assistant.hosting import host\n"
-    "from assistant.ui.chinese import CHINESE\nsettings_page.draw(host(), CHINESE)\n"
+    "from assistant.ui.settings import page as settings_page\nfrom assistant.hosting import host\n"
+    "from assistant.ui.words.chinese import CHINESE\nsettings_page.draw(host(), CHINESE)\n"
 )
 KEY = "sk-very-secret"
 QUESTION = "浙江联通投入了多少扶贫预算资金？"

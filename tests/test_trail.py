@@ -19,9 +19,9 @@ from assistant.index.dense import DenseParts
 from assistant.records import Answer, Candidate, Filters, Reason, Trail, Turn, Verdict
 from assistant.service import Assistant
 from assistant.settings import Endpoint, Settings
-from assistant.ui.chinese import CHINESE
-from assistant.ui.languages import LANGUAGES
-from assistant.ui.why import why_html
+from assistant.ui.chat.why import why_html
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.words.languages import LANGUAGES
 
 INVESTED = "青海联通2020年投入了多少建设资金？"
 

@@ -10,12 +10,18 @@ from ui_making import Reader, citation, hostile_texts, view
 
 from assistant.mapped_text import MappedText
 from assistant.records import Block, BlockKind, Citation, Metadata, PagePicture, Progress, Stage, Table
-from assistant.ui.chinese import CHINESE
 from assistant.ui.opening import filling_html
-from assistant.ui.page_view import picture_html
-from assistant.ui.reading import PART_CHARACTERS, cited_article_html, cited_raw_html, part_count, part_html
-from assistant.ui.source_panel import source_label
-from assistant.ui.source_view import head_html
+from assistant.ui.sources.page_view import picture_html
+from assistant.ui.sources.panel import source_label
+from assistant.ui.sources.reading import (
+    PART_CHARACTERS,
+    cited_article_html,
+    cited_raw_html,
+    part_count,
+    part_html,
+)
+from assistant.ui.sources.view import head_html
+from assistant.ui.words.chinese import CHINESE
 
 
 def test_a_long_title_is_shortened_in_its_middle_and_no_number_is_cut() -> None:

@@ -21,10 +21,8 @@ from assistant.records import (
     Verdict,
 )
 from assistant.records.conversations import Exchange
-from assistant.ui.chinese import CHINESE
+from assistant.ui.chat.hint_chips import understood_html
 from assistant.ui.escaping import Span, escape, literal, printable, styled
-from assistant.ui.hint_chips import understood_html
-from assistant.ui.languages import LANGUAGES
 from assistant.ui.rendering import (
     answer_html,
     arriving_html,
@@ -34,7 +32,9 @@ from assistant.ui.rendering import (
     meta_html,
     question_html,
 )
-from assistant.ui.texts import Texts
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.words.languages import LANGUAGES
+from assistant.ui.words.texts import Texts
 
 
 def answer(text: str, *sentences: AnswerSentence, citations: tuple[Citation, ...] = ()) -> Answer:

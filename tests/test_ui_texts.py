@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.records import DocumentKind
-from assistant.ui.chinese import CHINESE
-from assistant.ui.languages import LANGUAGES
+from assistant.ui.words.chinese import CHINESE
+from assistant.ui.words.languages import LANGUAGES
 
 
 def test_a_period_is_described_for_the_reader() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.api.bodies import ChatRequest, FiltersBody, Message
 from assistant.api.failures import BAD_REQUEST, UNSUPPORTED, Refusal
 from assistant.api.marking import without_additions
-from assistant.cli_filters import hint
+from assistant.cli.filters import hint
 from assistant.records import Filters, Hint, Turn
 
 

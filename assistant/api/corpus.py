@@ -9,13 +9,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
-from assistant import cli_format, exports
+from assistant import exports
 from assistant.api import replies
 from assistant.api.asking import filters_of, hints
 from assistant.api.bodies import MOST_HITS, FiltersBody, SearchRequest
 from assistant.api.desk import AtDesk, Base, Desk
 from assistant.api.failures import UNSUPPORTED, Refusal
 from assistant.api.json_response import Json
+from assistant.cli import formatting
 from assistant.records import ScoredPassage
 
 router = APIRouter(prefix="/api", tags=["Corpus"])
@@ -119,4 +120,4 @@ def _found(at: Desk, body: SearchRequest) -> Sequence[ScoredPassage]:
 
 
 def _hit_object(hit: ScoredPassage, at: Desk, base: str) -> dict[str, object]:
-    return cli_format.hit_object(hit) | {"url": at.document(base, hit.passage.document)}
+    return formatting.hit_object(hit) | {"url": at.document(base, hit.passage.document)}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from assistant.cli_filters import hint
+from assistant.cli.filters import hint
 from assistant.records import Filters, Hint
 
 _SHAPE = '{"companies": ["…"], "since": "2022"}'

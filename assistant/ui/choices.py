@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from assistant.records import DocumentInfo
-from assistant.ui.texts import Texts
+from assistant.ui.words.texts import Texts
 
 FIELDS: dict[str, Callable[[DocumentInfo], Sequence[str]]] = {
     "kind": lambda info: (info.kind,),

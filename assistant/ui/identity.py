@@ -12,8 +12,8 @@ from assistant.access import logins, provider
 from assistant.access.provider import is_admitted, subject
 from assistant.hosting import host
 from assistant.settings import Settings
-from assistant.ui.access_texts import AccessTexts
 from assistant.ui.escaping import escape, literal
+from assistant.ui.words.access_texts import AccessTexts
 
 NOBODY = ""
 _OWNER = "owner"

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.hosting import Host
-from assistant.ui import conversation_list, gestures, identity, session
+from assistant.ui import gestures, identity, session
+from assistant.ui.chat import conversation_list
 from assistant.ui.escaping import escape
-from assistant.ui.languages import LANGUAGES, NAMES
-from assistant.ui.texts import Texts
+from assistant.ui.words.languages import LANGUAGES, NAMES
+from assistant.ui.words.texts import Texts
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from another host
 _SHEETS = ("style", "conversation", "settings", "documents")
-_STYLES = [Path(__file__).with_name(f"{name}.css") for name in _SHEETS]
+_STYLES = [Path(__file__).with_name("styles") / f"{name}.css" for name in _SHEETS]
 
 
 def apply_style() -> None:

@@ -8,18 +8,13 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from assistant.hosting import shared
-from assistant.ui import (
-    chat_page,
-    companies_page,
-    documents_page,
-    evaluation_page,
-    identity,
-    layout,
-    opening,
-    question_limits,
-    session,
-    settings_page,
-)
+from assistant.ui import identity, layout, opening, session
+from assistant.ui.chat import page as chat_page
+from assistant.ui.chat import question_limits
+from assistant.ui.companies import page as companies_page
+from assistant.ui.documents import page as documents_page
+from assistant.ui.evaluation import page as evaluation_page
+from assistant.ui.settings import page as settings_page
 
 
 def main() -> None:
@@ -65,6 +60,3 @@ def main() -> None:
     opening.wait_until_ready(host, texts)
     opening.draw_filling(host, texts)
     page.run()
-
-
-main()

@@ -11,7 +11,7 @@ from assistant.hosting import Host
 from assistant.hosting.shared import Shared
 from assistant.records import Progress, Stage
 from assistant.ui.escaping import escape, literal
-from assistant.ui.texts import Texts
+from assistant.ui.words.texts import Texts
 
 _SECONDS = 1.0
 _STARTING = "正在启动…… Starting…"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.records import Answer, AnswerSentence, Block, BlockKind, Citation, Verdict
 from assistant.ui.escaping import Span, escape, styled
 from assistant.ui.tables import text_with_tables_html
-from assistant.ui.texts import Texts
+from assistant.ui.words.texts import Texts
 
 _CITATION = re.compile(r"[ \t]*\[(\d{1,4})\]")
 

@@ -11,8 +11,8 @@ from assistant.conversations import Conversations, Tree
 from assistant.errors import ConversationError, StorageError
 from assistant.records import Hint, Turn
 from assistant.records.conversations import Exchange, Rating
-from assistant.ui.languages import LANGUAGES
-from assistant.ui.texts import Texts
+from assistant.ui.words.languages import LANGUAGES
+from assistant.ui.words.texts import Texts
 
 LANGUAGE = "language"
 ADDRESS = "conversation"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.records import Block, BlockKind, Table
 from assistant.ui.escaping import Span, escape, styled
-from assistant.ui.texts import Texts
+from assistant.ui.words.texts import Texts
 
 _FIGURE = re.compile(r"[-+−－(（]?[\d,，.．\s]*\d[\d,，.．\s]*[)）]?[%％‰]?|[-—–－/]+")
 

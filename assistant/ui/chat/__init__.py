@@ -1,0 +1,1 @@
+"""The chat: the conversation, its list, and how an answer is shown."""

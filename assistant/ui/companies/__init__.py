@@ -1,0 +1,1 @@
+"""The companies: their list, the summary of one, several side by side."""

@@ -1,0 +1,1 @@
+"""The documents: adding, listing, reading and removing them."""

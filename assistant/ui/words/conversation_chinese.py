@@ -1,0 +1,45 @@
+"""Conversations in Chinese."""
+
+from __future__ import annotations
+
+from assistant.ui.words.conversation_texts import ConversationTexts
+
+CHINESE_CONVERSATION = ConversationTexts(
+    search="搜索对话",
+    none_found="没有找到符合的对话。",
+    today="今天",
+    yesterday="昨天",
+    week="近 7 天",
+    earlier="更早",
+    more="更多对话",
+    menu="对话操作",
+    rename="重命名",
+    export="导出",
+    delete="删除",
+    new_title="对话名称",
+    save="保存",
+    send="发送",
+    cancel="取消",
+    delete_sure="删除“{}”？其中的问题、回答和评价都会删除，无法恢复。",
+    markdown="Markdown（阅读、存档）",
+    json="JSON（供程序使用）",
+    list_failed="历史对话无法读取：{}",
+    missing="没有找到这个对话，它可能已被删除，或属于其他人。可以直接开始新对话。",
+    unkept="这个对话没有保存，关闭页面后会丢失：{}",
+    older="更早的 {} 条",
+    edit="修改后重新提问",
+    edited="修改问题",
+    copy="复制回答",
+    copied="已复制",
+    sources="来源：",
+    comment="写评语",
+    comment_hint="说说哪里好、哪里不好（可不填）",
+    commented="评语：{}",
+    why="为什么是这个回答",
+    version="第 {} / {} 个版本",
+    before="上一个版本",
+    after="下一个版本",
+    follow_ups="可以接着问",
+    nothing_yet="资料库里还没有可以检索的文档，先添加一些资料才能回答问题。",
+    to_documents="去添加资料",
+)

@@ -1,0 +1,66 @@
+"""The page of the documents in Chinese."""
+
+from __future__ import annotations
+
+from assistant.ui.documents.reasons import in_chinese
+from assistant.ui.words.documents_texts import DocumentsTexts
+
+CHINESE_DOCUMENTS = DocumentsTexts(
+    drop="拖放文件到下面：PDF、Word、Excel、PPT、网页、Markdown、CSV、文本或 zip 包，"
+    "每份不超过 {} MB（zip {} MB）",
+    drop_button="选择文件",
+    handed_in="上传的文件：{} 份，已读完 {} 份",
+    clear="清除已完成的",
+    states={
+        "waiting": "等待读取",
+        "reading": "正在读取",
+        "read": "可检索",
+        "known": "已在资料库中",
+        "refused": "未能读取",
+    },
+    replaced="已替换同名的旧文件",
+    same_as="内容与“{}”相同",
+    documents_in="{} 份文档",
+    unread_in="其中 {} 份未能读取",
+    passages="{} 段",
+    vectors="向量 {:,} / {:,}",
+    all_vectors="向量 {:,} / {:,}",
+    seconds_left="约剩 {} 秒",
+    minutes_left="约剩 {} 分钟",
+    tasks={
+        "fill": "正在补全索引",
+        "upload": "正在读取上传的文件",
+        "reread": "正在重新读取",
+        "rebuild": "正在重建索引",
+        "remove": "正在删除",
+    },
+    step="文件 {:,} / {:,}",
+    tasks_waiting="另有 {} 项等待",
+    busy="另一个程序正在写入资料库，等它完成后会自动继续。",
+    empty="还没有资料",
+    empty_hint="把文件拖放到上面，读完即可提问。",
+    unknown="没有名为“{}”的资料，它可能已被删除或改名。",
+    spread="按时间与公司查看",
+    by_year="按年份",
+    by_month="按月份",
+    by_company="按公司（前 {} 家）",
+    count="份数",
+    undated="{} 份没有日期",
+    year_only="{} 份只知年份",
+    no_company="{} 份未涉及公司",
+    chosen="已选 {} 份",
+    reread="重新读取",
+    remove="删除",
+    rebuild="重建索引",
+    cancel="取消",
+    remove_sure="从资料库中删除这 {} 份资料？",
+    deletes_files="{} 份是上传的，原文件一并删除，不能恢复。",
+    leaves_files="{} 份的原文件不会删除，仍在 {} 文件夹中，下次用 ingest 读取该文件夹时会再次读入。",
+    leaves_archives="{} 份在上传的压缩包中，压缩包等其中的资料全部删除后才删除。",
+    rebuild_sure="重新读取全部 {} 份资料并重建索引？其间可以提问，只检索已读完的资料。",
+    rebuild_missing="{} 份的原文件已不在原处，重建后将不能检索：{}",
+    download="下载原文件",
+    download_archive="下载压缩包",
+    gone="原文件已不在原处：{}",
+    reason=in_chinese,
+)
