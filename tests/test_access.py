@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
@@ -20,6 +21,7 @@ from assistant.access.provider import is_admitted, subject
 from assistant.api.paths import is_for_programs
 from assistant.errors import SettingsError, StorageError
 from assistant.settings import Account, Settings
+from assistant.ui import identity
 
 HERE = "http://localhost:8501"
 PASSWORDS = "li:correct-horse, wang:battery-staple"
@@ -81,6 +83,8 @@ def test_without_passwords_this_machine_is_served(door: Door, address: str) -> N
         (HERE, {"Host": ""}),
         (HERE, {"X-Forwarded-For": "203.0.113.5"}),
         (HERE, {"Forwarded": "for=203.0.113.5"}),
+        (HERE, {"X-Forwarded-Proto": "https"}),
+        (HERE, {"CF-Connecting-IP": "203.0.113.5"}),
     ],
 )
 def test_without_passwords_nobody_else_is_served(door: Door, address: str, headers: dict[str, str]) -> None:
@@ -101,11 +105,33 @@ def test_a_page_of_another_site_reaches_nothing(door: Door, origin: str) -> None
     assert not connects(client, **headers)
 
 
+@pytest.mark.parametrize("mode", ["no-cors", "cors"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_what_a_page_of_another_site_is_made_of_does_not_come_from_here(
+    door: Door, site: str, mode: str
+) -> None:
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+    for path in ("/api/companies/a/summary?engine=llm", "/media/a.png"):
+        assert door().get(path, headers=headers).status_code == 403
+        assert door().get(path, headers={**headers, "Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
 def test_our_own_page_and_a_link_from_elsewhere_are_served(door: Door) -> None:
     client = door()
     assert client.post("/", headers={"Origin": HERE}).status_code == 200
     assert client.get("/", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
     assert client.get("/").headers["content-security-policy"] == "frame-ancestors 'self'"
+
+
+def test_pages_that_run_without_the_guard_are_shown_on_this_machine_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for address in (None, "127.0.0.1", "::1", "192.0.2.7"):
+        monkeypatch.setattr(type(st.context), "ip_address", address)
+        if address != "192.0.2.7":
+            assert identity.visitor(Settings()) == identity.Visitor()
+    with pytest.raises(SettingsError, match="no login"):
+        identity.visitor(Settings())
 
 
 @pytest.mark.parametrize("settings", [{}, {"PASSWORDS": PASSWORDS}])

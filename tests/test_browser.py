@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +25,7 @@ from pdf_making import Pdf
 from PIL import Image
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -162,16 +162,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """A new browser page. At its end it must not have asked any other host for anything."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api")
-    with ExitStack() as stack:
-        driver = stack.enter_context(playwright.sync_playwright())
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        stack.callback(browser.close)
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        hosts: set[str | None] = set()
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a profile of its own. At its end it must not have asked any other host for anything."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        opened, hosts = context.new_page(), set[str | None]()
         opened.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
         yield opened
         assert hosts - {None} <= {"localhost", "127.0.0.1"}
@@ -292,7 +296,7 @@ def test_the_line_of_the_filling_steals_no_focus_and_leaves_the_drawer_open(
             line = page.locator(".filling", has_text="正在建立向量索引")
             line.wait_for(timeout=30_000)
             area = page.get_by_test_id("stChatInputTextArea")
-            area.press_sequentially(QUESTION, delay=150)
+            area.press_sequentially(QUESTION, delay=100)
             assert area.input_value() == QUESTION
             area.press("Enter")
             page.locator(".st-key-source-0-1 button").click()

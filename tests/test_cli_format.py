@@ -10,12 +10,11 @@ from assistant.cli.formatting import (
     document_lines,
     failure_lines,
     hit_lines,
-    hit_object,
     report_line,
     report_object,
     view_lines,
 )
-from assistant.exports.objects import answer_object
+from assistant.exports.objects import answer_object, hit_object
 from assistant.mapped_text import MappedText
 from assistant.records import (
     Answer,

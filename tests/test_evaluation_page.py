@@ -233,7 +233,18 @@ def test_answers_that_were_rated_in_the_chat_are_asked_again(page: Callable[[], 
     kept.rate("", talk, exchange, Rating.UP)
     press(run(shown), "evaluation_start")
     wait(host().evaluations)
-    assert [row.outcome for row in host().evaluations.runs[0].rows] == [Outcome.RIGHT]
+    begun = host().evaluations.runs[0]
+    assert [row.outcome for row in begun.rows] == [Outcome.RIGHT]
+    assert begun.owner == ""
+
+
+def test_an_evaluation_of_what_somebody_rated_is_seen_by_nobody_else(page: Callable[[], AppTest]) -> None:
+    evaluations = host().evaluations
+    for owner in (None, "", "wang"):
+        evaluations.start(many(1), ONCE, owner)
+        wait(evaluations)
+    assert [begun.number for begun in evaluations.seen_by("wang")] == [3, 1]
+    assert [line[:2] for line in run(page()).selectbox(key="evaluation_run").options] == ["#2", "#1"]
 
 
 def test_a_stopped_run_keeps_its_rows_and_goes_on_from_there(assistant: Assistant) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assistant.api.bodies import ChatRequest, FiltersBody, Message
 from assistant.api.failures import BAD_REQUEST, UNSUPPORTED, Refusal
 from assistant.api.marking import without_additions
-from assistant.cli.filters import hint
 from assistant.records import Filters, Hint, Turn
 
 
@@ -33,7 +32,7 @@ def asked(body: ChatRequest) -> Asked:
     role, question = texts[-1]
     if role != "user":
         raise Refusal(BAD_REQUEST, "the last message must be the user's question", _place(len(texts) - 1))
-    return Asked(question, _turns(texts[:-1]), filters_of(body.filters), hints(body.without))
+    return Asked(question, _turns(texts[:-1]), filters_of(body.filters), dropped(body.without))
 
 
 def filters_of(body: FiltersBody | None) -> Filters | None:
@@ -41,9 +40,9 @@ def filters_of(body: FiltersBody | None) -> Filters | None:
     return body.filters() if body else None
 
 
-def hints(without: Sequence[str]) -> tuple[Hint, ...]:
+def dropped(without: Sequence[str]) -> tuple[Hint, ...]:
     """What of a question shall not count."""
-    return tuple(map(hint, without))
+    return tuple(map(Hint.of, without))
 
 
 def prompt_text(body: ChatRequest) -> str:

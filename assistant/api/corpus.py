@@ -11,12 +11,11 @@ from starlette.responses import Response
 
 from assistant import exports
 from assistant.api import replies
-from assistant.api.asking import filters_of, hints
+from assistant.api.asking import dropped, filters_of
 from assistant.api.bodies import MOST_HITS, FiltersBody, SearchRequest
 from assistant.api.desk import AtDesk, Base, Desk
 from assistant.api.failures import UNSUPPORTED, Refusal
 from assistant.api.json_response import Json
-from assistant.cli import formatting
 from assistant.records import ScoredPassage
 
 router = APIRouter(prefix="/api", tags=["Corpus"])
@@ -115,9 +114,9 @@ async def summarize(
 
 
 def _found(at: Desk, body: SearchRequest) -> Sequence[ScoredPassage]:
-    filters, dropped = filters_of(body.filters), hints(body.without)
-    return at.assistant().search(body.query, body.k, filters, dropped=dropped)
+    filters = filters_of(body.filters)
+    return at.assistant().search(body.query, body.k, filters, dropped=dropped(body.without))
 
 
 def _hit_object(hit: ScoredPassage, at: Desk, base: str) -> dict[str, object]:
-    return formatting.hit_object(hit) | {"url": at.document(base, hit.passage.document)}
+    return exports.hit_object(hit) | {"url": at.document(base, hit.passage.document)}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli import briefings, evaluation, evaluation_report, feedback, filters, formatting, serving
 from assistant.cli.arguments import count, path
 from assistant.errors import AssistantError, CompanyError, EmbeddingError
-from assistant.exports.objects import answer_object
+from assistant.exports.objects import answer_object, hit_object
 from assistant.records import Check, FileResult, IngestReport, Status
 from assistant.settings import Settings
 from assistant.terminal import ProgressLine, as_json, one_line, printable, well_formed
@@ -156,7 +156,7 @@ def _search(options: argparse.Namespace) -> int:
         _ingest_seeds_if_empty(assistant, settings.seeds)
         found = assistant.search(options.query, options.k, filters.given(options), dropped=options.dropped)
     lines = (line for rank, hit in enumerate(found, 1) for line in formatting.hit_lines(rank, hit))
-    _print(options, [formatting.hit_object(hit) for hit in found], lines)
+    _print(options, [hit_object(hit) for hit in found], lines)
     return 0
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import re
 from dataclasses import fields
 from typing import Any
 
-from assistant.records import DocumentKind, Filters, Hint, HintKind
+from assistant.records import DocumentKind, Filters, Hint
 from assistant.terminal import well_formed
 
 
@@ -42,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--without",
         dest="dropped",
         action="append",
-        type=hint,
+        type=_hint,
         default=[],
         metavar="NAME",
         help="a company, year (2022) or period (2022H1) of the question that shall not count",
@@ -58,9 +57,5 @@ def given(options: argparse.Namespace) -> Filters:
     return Filters(**found)
 
 
-def hint(text: str) -> Hint:
-    """What is not to count of a question: a period or year by the form of its value, else a company."""
-    value = well_formed(text)
-    if form := re.fullmatch(r"\d{4}(FY|H1|Q[1-4])?", value.upper()):
-        return Hint(HintKind.PERIOD if form[1] else HintKind.YEAR, form[0])
-    return Hint(HintKind.COMPANY, value)
+def _hint(typed: str) -> Hint:
+    return Hint.of(well_formed(typed))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from assistant.records import (
     Answer,
@@ -70,24 +69,6 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield ""
     steered = f" · 检索线索：{'、'.join(hint.value for hint in answer.hints)}" if answer.hints else ""
     yield one_line(f"{answer.engine} · {answer.seconds:.2f} s{steered}")
-
-
-def hit_object(hit: ScoredPassage) -> dict[str, object]:
-    """One passage as `search --json` prints it."""
-    passage = hit.passage
-    return {
-        "passage": passage.id,
-        "document": passage.document,
-        **asdict(passage.metadata),
-        "companies": passage.companies,
-        "section": passage.section,
-        "page": passage.page,
-        "text": passage.text,
-        "reprints": hit.reprints,
-        "score": hit.score,
-        "dense": hit.dense,
-        "lexical": hit.lexical,
-    }
 
 
 def hit_lines(rank: int, hit: ScoredPassage) -> Iterator[str]:

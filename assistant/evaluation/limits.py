@@ -1,4 +1,4 @@
-"""What a row of a question file has a question limited to."""
+"""What a row of a question file limits its question to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from assistant.cli.filters import hint
-from assistant.records import Filters, Hint
+from assistant.records import Filters
 
 _SHAPE = '{"companies": ["…"], "since": "2022"}'
 
@@ -37,11 +36,6 @@ def filters_of(value: object) -> Filters:
         else:
             raise ValueError(f"has for {name} several values; give one")
     return Filters(**found)
-
-
-def hints_of(texts: tuple[str, ...]) -> tuple[Hint, ...]:
-    """What of a question shall not count, each as `--without` takes it."""
-    return tuple(map(hint, texts))
 
 
 def _loaded(value: object) -> object:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import DocumentError, QuestionError
-from assistant.evaluation.limits import filters_of, hints_of
+from assistant.evaluation.limits import filters_of
 from assistant.evaluation.tabular import TableRow, rows_of
 from assistant.records import Filters, Hint, Turn
 from assistant.records.evaluation import Question, QuestionSet
+from assistant.terminal import well_formed
 
 ALIASES = {
     "question": ("question", "问题"),
@@ -136,13 +137,8 @@ def _question(row: TableRow, number: int) -> Question:
 
 def _text(value: object) -> str:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return _well_formed(str(value))
+        return well_formed(str(value))
     raise _Unusable("is no text; write it between quotes")
-
-
-def _well_formed(text: str) -> str:
-    """Without lone surrogates, which no file can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _shortened(text: str) -> str:
@@ -158,8 +154,8 @@ def _shown(value: object) -> str:
 def _cell(value: object) -> str:
     """A value as a cell of ANSWERS.csv, and read from there as what it was."""
     if isinstance(value, str):
-        return _well_formed(value)
-    return "" if value is None else _well_formed(json.dumps(value, ensure_ascii=False))
+        return well_formed(value)
+    return "" if value is None else well_formed(json.dumps(value, ensure_ascii=False))
 
 
 def _listed(value: object, separator: re.Pattern[str] | None) -> list[object]:
@@ -227,7 +223,7 @@ def _filters(value: object) -> Filters:
 
 
 def _without(value: object) -> tuple[Hint, ...]:
-    return hints_of(_texts(_listed(value, _SEMICOLON)))
+    return tuple(map(Hint.of, _texts(_listed(value, _SEMICOLON))))
 
 
 def _history(value: object) -> tuple[Turn, ...]:
@@ -242,7 +238,7 @@ def _history(value: object) -> tuple[Turn, ...]:
         role, text = message.get("role"), message.get("text", message.get("content"))
         if role not in ("user", "assistant") or not isinstance(text, str):
             raise _Unusable('has a message without the role "user" or "assistant" or without a text')
-        text = _well_formed(text)
+        text = well_formed(text)
         if role == "assistant":
             turns.append(Turn(asked, text))
         elif asked:

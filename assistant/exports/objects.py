@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from assistant.exports.sentences import running
-from assistant.records import Answer, AnswerSentence, Citation
+from assistant.records import Answer, AnswerSentence, Citation, ScoredPassage
 from assistant.records.briefings import Briefing, Bullet, Comparison, Conflict, Figure
 
 _CITATION = (
@@ -37,6 +37,24 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "trail": None if answer.trail is None else asdict(answer.trail),
         "tokens": _plain(answer.tokens),
         "partial_text": answer.partial_text,
+    }
+
+
+def hit_object(hit: ScoredPassage) -> dict[str, object]:
+    """A passage as `search --json` prints it."""
+    passage = hit.passage
+    return {
+        "passage": passage.id,
+        "document": passage.document,
+        **_plain(passage.metadata),
+        "companies": passage.companies,
+        "section": passage.section,
+        "page": passage.page,
+        "text": passage.text,
+        "reprints": hit.reprints,
+        "score": hit.score,
+        "dense": hit.dense,
+        "lexical": hit.lexical,
     }
 
 

@@ -25,12 +25,16 @@ class Run:
 
     `rows` grows while it runs. `report` is over these rows and comes at its end, also when it was stopped.
     `failure` is what ended it too early, in one line; empty for what nobody foresaw, None for a good end.
+    `owner` is the only person who may see it; None where everybody may.
     """
 
-    def __init__(self, number: int, question_set: QuestionSet, options: EvaluationOptions) -> None:
+    def __init__(
+        self, number: int, question_set: QuestionSet, options: EvaluationOptions, owner: str | None = None
+    ) -> None:
         self.number = number
         self.question_set = question_set
         self.options = options
+        self.owner = owner
         self.started = datetime.now(UTC)
         self.rows: list[RowResult] = []
         self.report: EvaluationReport | None = None
@@ -72,6 +76,10 @@ class Evaluations:
         """The runs that are kept, newest first."""
         return tuple(reversed(self._runs))
 
+    def seen_by(self, person: str) -> tuple[Run, ...]:
+        """The runs that this person may see, newest first."""
+        return tuple(run for run in self.runs if run.owner in (None, person))
+
     @property
     def running(self) -> Run | None:
         """The run that is going on."""
@@ -82,8 +90,8 @@ class Evaluations:
         """Whether the run that is going on ends with the question that is being answered."""
         return self._stopping.is_set() and not self._idle.is_set()
 
-    def start(self, question_set: QuestionSet, options: EvaluationOptions) -> Run:
-        """Begin a run.
+    def start(self, question_set: QuestionSet, options: EvaluationOptions, owner: str | None = None) -> Run:
+        """Begin a run, which the `owner` alone may see if there is one.
 
         Raises:
             QuestionError: another one is going on, or there are more questions than fit in memory.
@@ -95,7 +103,7 @@ class Evaluations:
             )
         with self._lock:
             number = self._runs[-1].number + 1 if self._runs else 1
-            run = Run(number, question_set, options)
+            run = Run(number, question_set, options, owner)
             self._begin(run)
             self._runs.append(run)
             self._forget_oldest()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, DocumentError, StorageBusyError, StorageError
@@ -72,6 +73,7 @@ class Inbox:
     def __init__(self, assistant: Assistant, work: Work) -> None:
         self._assistant = assistant
         self._work = work
+        self._lock = Lock()
         self.items: tuple[HandedIn, ...] = ()
 
     def take(self, files: Iterable[tuple[str, bytes]]) -> Task | None:
@@ -88,7 +90,8 @@ class Inbox:
 
     def clear(self) -> None:
         """Forget the files that are done with."""
-        self.items = tuple(item for item in self.items if not item.has_ended)
+        with self._lock:
+            self.items = tuple(item for item in self.items if not item.has_ended)
 
     def _kept(self, name: str, data: bytes, taken: set[str]) -> HandedIn:
         try:
@@ -101,7 +104,8 @@ class Inbox:
         return item
 
     def _submit(self, lot: Sequence[HandedIn]) -> Task | None:
-        self.items = (*lot, *self.items)[:_KEPT]
+        with self._lock:
+            self.items = (*lot, *self.items)[:_KEPT]
         waiting = {item.path: item for item in lot if not item.has_ended}
         if not waiting:
             return None

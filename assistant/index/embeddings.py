@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
+import llama_index.core  # noqa: F401 - first and whole: two threads entering its circle apart break it
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.embeddings import BaseEmbedding
 

@@ -9,6 +9,7 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+import llama_index.core  # noqa: F401 - first and whole: two threads entering its circle apart break it
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.schema import BaseNode, MetadataMode
 from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQueryResult

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -55,6 +56,13 @@ class Hint:
 
     kind: HintKind
     value: str
+
+    @classmethod
+    def of(cls, typed: str) -> Hint:
+        """What is named by its value alone: a period or year by its form, else a company."""
+        if form := re.fullmatch(r"\d{4}(FY|H1|Q[1-4])?", typed.upper()):
+            return cls(HintKind.PERIOD if form[1] else HintKind.YEAR, form[0])
+        return cls(HintKind.COMPANY, typed)
 
 
 class Verdict(StrEnum):

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _ICON = "content_copy"
 _SCRIPT = """
 const NARROW = "(max-width: 768px)";
-const ASKS = ".st-key-suggestions, .st-key-follow_ups, .st-key-new_conversation, "
-  + "[class*=st-key-hint-], [class*=st-key-retry-], [class*=st-key-talk-] a";
+const ANSWERS = ".st-key-follow_ups, [class*=st-key-hint-], [class*=st-key-retry-], [class*=st-key-send-]";
+const ASKS = ".st-key-suggestions, .st-key-new_conversation, .st-key-stop, [class*=st-key-talk-] a, " + ANSWERS;
+const LEAVES = "[class*=st-key-why-], [class*=st-key-edit-]";
 
 const copied = async (text) => {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -31,9 +32,28 @@ const copied = async (text) => {
   area.remove();
 };
 
-const down = () => {
-  const page = document.querySelector("[data-testid=stAppScrollToBottomContainer]");
-  page?.scrollTo({ top: page.scrollHeight, behavior: "smooth" });
+const find = (selector) => [...document.querySelectorAll(selector)].pop();
+const pane = () => find("[data-testid=stAppScrollToBottomContainer]");
+const down = () => pane()?.scrollTo({ top: pane().scrollHeight, behavior: "smooth" });
+const stay = () => pane()?.scrollBy(0, -1);  // who has scrolled up is not pulled along when the page grows
+
+let watching;
+const watch = () => {  // what is written is followed to its end; what comes all at once is read from its top
+  clearInterval(watching);
+  let ticks = 0, waited = 0, written = 0;
+  watching = setInterval(() => {
+    const waits = find(".working"), writes = find(".live");
+    waited += waits ? 1 : 0;
+    written += writes ? 1 : 0;
+    if (waits || writes || (!waited && !written && ++ticks < 60)) return;
+    clearInterval(watching);
+    const question = find(".question"), page = pane();
+    if (!question || !page || written > 20) return;
+    const length = page.scrollHeight - page.scrollTop - question.getBoundingClientRect().top;
+    if (length <= page.clientHeight) return;
+    stay();
+    question.scrollIntoView();
+  }, 50);
 };
 
 export default function () {
@@ -53,7 +73,9 @@ export default function () {
   };
   const send = (event) => {
     const isSent = event.key === "Enter" && !event.shiftKey && !event.isComposing;
-    if (isSent && event.target.closest("[data-testid=stChatInput]")) setTimeout(down, 400);
+    if (!isSent || !event.target.closest("[data-testid=stChatInput]")) return;
+    setTimeout(down, 400);
+    watch();
   };
   const follow = (event) => {
     const clicked = event.target instanceof Element && event.target.closest("button, a");
@@ -63,6 +85,11 @@ export default function () {
       document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
     }
     if (clicked.closest(".st-key-follow_ups, [data-testid=stChatInput]")) setTimeout(down, 400);
+    if (clicked.closest("[data-testid=stChatInput], " + ANSWERS)) watch();
+    if (clicked.closest(LEAVES)) stay();
+    if (clicked.closest("[class*=st-key-edit-]")) {
+      setTimeout(() => find("[class*=st-key-edited-] textarea")?.focus(), 400);
+    }
     if (clicked.closest(ASKS) && matchMedia("(hover: hover)").matches) {
       setTimeout(() => document.querySelector("[data-testid=stChatInputTextArea]")?.focus(), 400);
     }

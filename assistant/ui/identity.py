@@ -9,7 +9,9 @@ from typing import Any
 import streamlit as st
 
 from assistant.access import logins, provider
+from assistant.access.places import is_elsewhere
 from assistant.access.provider import is_admitted, subject
+from assistant.errors import SettingsError
 from assistant.hosting import host
 from assistant.settings import Settings
 from assistant.ui.escaping import escape, literal
@@ -39,7 +41,8 @@ def visitor(settings: Settings) -> Visitor | None:
     """Who is at the page; None for somebody who has to log in, or who is not admitted.
 
     Raises:
-        SettingsError: the identity provider is not set up completely.
+        SettingsError: the identity provider is not set up completely, or there is no login and the page is
+            opened from elsewhere.
         StorageError: the signing key cannot be read.
     """
     by_password = logins(settings)
@@ -47,6 +50,8 @@ def visitor(settings: Settings) -> Visitor | None:
         name = by_password.person(st.context.cookies.get(by_password.cookie, ""))
         return Visitor(name, name) if name else None
     if provider() is None:
+        if is_elsewhere(st.context.ip_address):  # the guard of `app.py` is not there
+            raise SettingsError("the pages have no login; start them with streamlit run app.py to open them")
         return Visitor()
     claims = _claims()
     if not is_admitted(claims, settings.admitted):

@@ -7,18 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.records import Answer, AnswerSentence, Block, BlockKind, Citation, Verdict
+from assistant.ui.clicks import cite_attributes
 from assistant.ui.escaping import Span, escape, styled
 from assistant.ui.tables import text_with_tables_html
 from assistant.ui.words.texts import Texts
 
 _CITATION = re.compile(r"[ \t]*\[(\d{1,4})\]")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
-def answer_html(answer: Answer, texts: Texts) -> str:
-    """The answer's text with its citation numbers, its emphasis and its unverified sentences marked."""
+def answer_html(answer: Answer, texts: Texts, *, is_clickable: bool = False) -> str:
+    """The answer's text with its citation numbers, its emphasis and its unverified sentences marked.
+
+    `is_clickable`: the numbers are drawn where somebody listens to clicks on them.
+    """
     plain, marks = _without_citations(answer.text)
     spans, doubts = _sentence_spans(plain, answer.sentences)
-    cited = {citation.n: citation_mark(citation, texts) for citation in answer.citations}
+    cited = {
+        c.n: citation_mark(c, texts, cite_attributes(c.n, ()) if is_clickable else "")
+        for c in answer.citations
+    }
     inserts = _at_their_places(marks, cited)
     for place in doubts:
         tag = f'<span class="tag" title="{escape(texts.unverified_why)}">{escape(texts.unverified)}</span>'
@@ -35,7 +43,7 @@ def doubts_html(answer: Answer, texts: Texts) -> str:
 
 def arriving_html(text: str) -> str:
     """A text that is still being written, with bare citation numbers."""
-    plain, marks = _without_citations(text)
+    plain, marks = _without_citations(_BLANK_LINES.sub("\n", text))
     bare = {n: f'<span class="cite">{n}</span>' for _, n in marks}
     body = styled(plain, inserts=_at_their_places(marks, bare))
     return f'<div class="answer">{_barred(body)}</div>'
@@ -69,7 +77,7 @@ def meta_html(answer: Answer, texts: Texts) -> str:
 
 def duration(seconds: float, texts: Texts) -> str:
     """How long something took, in words."""
-    return texts.seconds.format(f"{seconds:.2f}" if seconds < 10 else f"{seconds:.0f}")
+    return texts.seconds.format(f"{max(seconds, 0.01):.2f}" if seconds < 10 else f"{seconds:.0f}")
 
 
 def citation_mark(citation: Citation, texts: Texts, attributes: str = "") -> str:

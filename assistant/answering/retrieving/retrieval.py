@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
+import llama_index.core  # noqa: F401 - first and whole: two threads entering its circle apart break it
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.retrievers import BaseRetriever

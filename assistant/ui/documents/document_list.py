@@ -47,7 +47,7 @@ def draw_table(
             choose(documents[place])
 
     state = st.dataframe(
-        [_row(info, texts) for info in documents],
+        _table(documents, texts),
         key=key,
         hide_index=True,
         column_config={
@@ -106,6 +106,13 @@ def _within(
 def _holds(info: DocumentInfo, wanted: str) -> bool:
     words = wanted.casefold().split()
     return all(word in f"{info.title} {info.document}".casefold() for word in words)
+
+
+def _table(documents: Sequence[DocumentInfo], texts: Texts) -> list[dict[str, object]]:
+    """A row each, without the columns that are empty in all of them."""
+    rows = [_row(info, texts) for info in documents]
+    used = [title for title in texts.columns.values() if any(row[title] for row in rows)]
+    return [{title: row[title] for title in used} for row in rows]
 
 
 def _row(info: DocumentInfo, texts: Texts) -> dict[str, object]:

@@ -26,6 +26,8 @@ def draw(host: Host, texts: Texts) -> None:
     draw_work(host, texts)
     documents = host.assistant.documents()
     if not documents:
+        if not host.work.is_idle:
+            return
         words = texts.management
         title, hint = escape(words.empty), escape(words.empty_hint)
         st.html(f'<div class="greeting empty"><h1>{title}</h1><p>{hint}</p></div>')

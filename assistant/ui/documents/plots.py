@@ -77,7 +77,7 @@ def times_spec(times: Mapping[str, int], texts: Texts) -> Spec:
 def companies_spec(companies: Mapping[str, int], texts: Texts) -> Spec:
     """One bar a company, most documents first."""
     values = [{"company": printable(name), "count": count} for name, count in companies.items()]
-    axis = {"title": None, "labelLimit": _LABEL_PIXELS, "labelOverlap": False}
+    axis = {"title": None, "labelLimit": _LABEL_PIXELS, "labelOverlap": False, "labelFlush": False}
     return _spec(
         values,
         "y",

@@ -1,4 +1,7 @@
-"""Why a file was not read, in Chinese: the reasons are kept in the index in English, one line each."""
+"""Why a file or a part of it was not read, in the language of the page.
+
+Reasons are kept in the index in English and notes of what was left out in Chinese, one line each.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,15 @@ _PATTERNS = {
 _REASONS = tuple(
     (re.compile(rf"(?:.*?[ :])?(?:{pattern})", re.DOTALL), words) for pattern, words in _PATTERNS.items()
 )
+_NOTES = tuple(
+    (re.compile(pattern, re.DOTALL), words)
+    for pattern, words in {
+        "第(.+)页只有图片，没有文字": "only pictures and no text on page {}",
+        "第(.+)页已损坏，无法读取": "page {} is damaged and was not read",
+        r"(.*)第 (\d+) 行起未读取：之前连续 (\d+) 行为空": "{}not read from row {} on, after {} empty rows",
+        "隐藏的工作表“(.+)”未读取": "the hidden sheet “{}” was not read",
+    }.items()
+)
 
 
 def in_chinese(reason: str) -> str:
@@ -74,4 +86,12 @@ def in_chinese(reason: str) -> str:
     for pattern, words in _REASONS:
         if found := pattern.fullmatch(reason):
             return words.format(*found.groups())
+    return reason
+
+
+def in_english(reason: str) -> str:
+    """A note in English; what is no note stands in English already."""
+    for pattern, words in _NOTES:
+        if found := pattern.fullmatch(reason):
+            return words.format(*(part.replace("、", ", ") for part in found.groups()))
     return reason

@@ -149,7 +149,7 @@ def _details(item: HandedIn, waiting: Mapping[str, int], texts: Texts, *, has_ve
         )
     if item.is_replaced and item.state is FileState.READ:
         details.append(words.replaced)
-    return details + [note for result in results for note in result.notes]
+    return details + [words.reason(note) for result in results for note in result.notes]
 
 
 def _stamp(host: Host) -> tuple[int, ...]:

@@ -38,6 +38,8 @@ def draw_chosen(
         options.insert(0, addressed)
     if not options:
         return
+    # Written anew in every run: else the field shows the first of other options, and the page another one.
+    st.session_state[_CHOSEN] = _chosen_of(options)
     document = st.selectbox(
         texts.choose_document,
         options,
@@ -52,6 +54,12 @@ def draw_chosen(
         _draw_sides(view, texts)
     except AssistantError as error:
         st.warning(literal(str(error)), icon=":material/warning:")
+
+
+def _chosen_of(options: Sequence[str]) -> str:
+    """What was chosen, as long as it is among these; else the first."""
+    chosen: str | None = st.session_state.get(_CHOSEN)
+    return chosen if chosen in options else options[0]
 
 
 def _follow_address(readable: dict[str, DocumentInfo], texts: Texts) -> str:
@@ -119,5 +127,5 @@ def _head_html(info: DocumentInfo, texts: Texts) -> str:
     ):
         if names:
             lines.append(texts.named.format(label, texts.separator.join(names)))
-    body = "".join(f"<p>{escape(line)}</p>" for line in [*lines, *info.notes])
+    body = "".join(f"<p>{escape(line)}</p>" for line in [*lines, *map(texts.management.reason, info.notes)])
     return f'<div class="source"><h3>{escape(info.title or info.document)}</h3>{body}</div>'

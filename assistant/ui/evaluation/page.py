@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.hosting import Host
 from assistant.hosting.evaluations import Run
 from assistant.records.evaluation import EvaluationReport, RowResult
+from assistant.ui import identity
 from assistant.ui.escaping import escape, literal, printable
 from assistant.ui.evaluation.detail import draw_detail
 from assistant.ui.evaluation.plots import COLOURS, draw_plots
@@ -32,7 +33,7 @@ def draw(host: Host, texts: Texts) -> None:
     """Draw what can be begun, what goes on, and the chosen run."""
     words = texts.evaluation
     st.html(f'<div class="heading"><h2>{escape(words.title)}</h2><p>{escape(words.tagline)}</p></div>')
-    runs = host.evaluations.runs
+    runs = host.evaluations.seen_by(identity.owner())
     with st.expander(words.new, not runs, key=SETUP, icon=":material/checklist:", on_change="rerun"):
         draw_setup(host, texts)
     draw_trouble()

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant.errors import AssistantError
 from assistant.hosting import Host
 from assistant.records.evaluation import EvaluationOptions, QuestionSet, Similarity
+from assistant.ui import identity
 from assistant.ui.escaping import escape, literal
 from assistant.ui.evaluation.feedback import draw_rated
 from assistant.ui.words.texts import Texts
@@ -66,9 +67,10 @@ def samples() -> list[Path]:
 
 
 def _start(host: Host, question_set: QuestionSet | None, options: EvaluationOptions) -> None:
-    """Begin, show what begins, and fold the fields away."""
+    """Begin, show what begins, and fold the fields away. What a person rated is for this person's eyes."""
     if question_set is not None:
-        st.session_state[SHOWN] = host.evaluations.start(question_set, options).number
+        owner = identity.owner() if st.session_state.get(_SOURCE) == _RATED else None
+        st.session_state[SHOWN] = host.evaluations.start(question_set, options, owner).number
         st.session_state[SETUP] = False
 
 

@@ -9,7 +9,7 @@ CHINESE_DOCUMENTS = DocumentsTexts(
     drop="拖放文件到下面：PDF、Word、Excel、PPT、网页、Markdown、CSV、文本或 zip 包，"
     "每份不超过 {} MB（zip {} MB）",
     drop_button="选择文件",
-    handed_in="上传的文件：{} 份，已读完 {} 份",
+    handed_in="上传的文件：{} 份，已处理 {} 份",
     clear="清除已完成的",
     states={
         "waiting": "等待读取",
@@ -24,7 +24,7 @@ CHINESE_DOCUMENTS = DocumentsTexts(
     unread_in="其中 {} 份未能读取",
     passages="{} 段",
     vectors="向量 {:,} / {:,}",
-    all_vectors="向量 {:,} / {:,}",
+    all_vectors="正在建立向量 {:,} / {:,}",
     seconds_left="约剩 {} 秒",
     minutes_left="约剩 {} 分钟",
     tasks={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.ui.documents.reasons import in_english
 from assistant.ui.words.documents_texts import DocumentsTexts
 
 ENGLISH_DOCUMENTS = DocumentsTexts(
@@ -23,7 +24,7 @@ ENGLISH_DOCUMENTS = DocumentsTexts(
     unread_in="{} of them unreadable",
     passages="{} passages",
     vectors="vectors {:,} / {:,}",
-    all_vectors="Vectors {:,} / {:,}",
+    all_vectors="Making vectors {:,} / {:,}",
     seconds_left="about {} s left",
     minutes_left="about {} min left",
     tasks={
@@ -62,5 +63,5 @@ ENGLISH_DOCUMENTS = DocumentsTexts(
     download="Download the file",
     download_archive="Download the archive",
     gone="The file is gone: {}",
-    reason=str,
+    reason=in_english,
 )
