@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 __all__ = ["Assistant", "Filters", "Settings"]
+__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -113,6 +113,11 @@ class Library:
         """The files that the documents were read from, and those that people hand in."""
         return self._originals
 
+    def require_index(self) -> None:
+        """Raise IndexMismatchError if the index was built with another embedder or cleaner."""
+        if self._ledger.identity() is not None:
+            self._ledger.require(identity_of(self._dense, self._settings))
+
     def is_empty(self) -> bool:
         """Whether no file is recorded, not even one that failed."""
         return self._ledger.is_empty()
@@ -230,6 +235,20 @@ class Library:
         """Look at settings, storage, index, embedder and endpoint, and say what is wrong and what to do."""
         return examine(self._settings, self._database, self._dense)
 
+    def try_endpoint(self, kind: EndpointKind, endpoint: Endpoint) -> EndpointTrial:
+        """Ask an endpoint, configured or not, once for what its kind is used for; failures are outcomes."""
+        from assistant.doctor.endpoint_trials import try_endpoint
+
+        identity = self._ledger.identity() if kind is EndpointKind.EMBEDDINGS else None
+        expected = identity.dimension if identity else 0
+        return try_endpoint(kind, endpoint, min(self._settings.timeout, _TRIAL_SECONDS), expected)
+
+    def list_models(self, endpoint: Endpoint) -> EndpointTrial:
+        """The `models` that an endpoint lists, or why it lists none."""
+        from assistant.doctor.endpoint_trials import list_models
+
+        return list_models(endpoint)
+
     def _list(self) -> tuple[DocumentInfo, ...]:
         others = reprints.by_document(self._reprints())
         return tuple(
@@ -252,26 +271,7 @@ class Library:
     def _forget_removed(self) -> None:
         """Called when documents have gone: for what is kept of them beside the index."""
 
-    def try_endpoint(self, kind: EndpointKind, endpoint: Endpoint) -> EndpointTrial:
-        """Ask an endpoint, configured or not, once for what its kind is used for; failures are outcomes."""
-        from assistant.doctor.endpoint_trials import try_endpoint
-
-        identity = self._ledger.identity() if kind is EndpointKind.EMBEDDINGS else None
-        expected = identity.dimension if identity else 0
-        return try_endpoint(kind, endpoint, min(self._settings.timeout, _TRIAL_SECONDS), expected)
-
-    def list_models(self, endpoint: Endpoint) -> EndpointTrial:
-        """The `models` that an endpoint lists, or why it lists none."""
-        from assistant.doctor.endpoint_trials import list_models
-
-        return list_models(endpoint)
-
     def _unfinished_notice(self) -> tuple[str, ...]:
         """Not of an ingestion of our own: whoever started it knows."""
         is_whole = self._is_ingesting or self._ledger.unfinished() is None
         return () if is_whole else (_UNFINISHED[self._settings.language],)
-
-    def require_index(self) -> None:
-        """Raise IndexMismatchError if the index was built with another embedder or cleaner."""
-        if self._ledger.identity() is not None:
-            self._ledger.require(identity_of(self._dense, self._settings))

@@ -48,6 +48,7 @@ def test_a_clear_statement_becomes_its_question(statement: str, question: str) -
         "青海联通的员工都很努力。",
         "该平台是一种新型服务平台。",
         "青海联通出席会议。",
+        "青海联通建设投资1680万元。",
         "",
     ],
 )

@@ -377,6 +377,16 @@ def test_the_page_fits_a_telephone_and_its_chips_answer_to_the_keyboard(page: Pa
     assert page.locator(".st-key-hint-0-0").count() == 0
 
 
+def test_a_key_that_is_left_by_the_tab_key_is_taken(page: Page, address: str) -> None:
+    page.goto(f"{address}/settings")
+    page.get_by_role("tab", name="模型服务").click()
+    for part, text in (("address", "http://127.0.0.1:9/v1"), ("model", "m"), ("key", "密钥")):
+        page.locator(f"[class*=st-key-settings_{part}-chat] input").fill(text)
+        page.keyboard.press("Tab")
+    page.locator(".st-key-settings_test button").click()
+    page.get_by_text("OPENAI_API_KEY holds characters that no key has").wait_for(timeout=20_000)
+
+
 def test_an_evaluation_is_run_from_a_dropped_file_looked_into_and_downloaded(
     page: Page, address: str, tmp_path: Path
 ) -> None:

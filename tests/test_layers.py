@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 LEAVES, CORPUS, THINKING, SERVICE, DOORS = range(5)
 LAYERS = {
     DOORS: ("__main__ access api cli evaluation exports hosting serving terminal ui"),
-    SERVICE: "conversations library service",
+    SERVICE: "conversations library service summaries",
     THINKING: "answering briefing doctor",
     CORPUS: (
         "archives articles cleaning companies files index ingestion intake originals page_pictures parsing "

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import __version__
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted([ROOT / "app.py", *(ROOT / "assistant").rglob("*.py")])
 TESTS = sorted((ROOT / "tests").glob("*.py"))
@@ -78,12 +80,10 @@ def test_the_readme_links_lead_to_files() -> None:
         assert (ROOT / target).exists(), target
 
 
-def test_the_version_stands_in_the_changelog() -> None:
-    version = re.search(
-        r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
-    )
-    assert version
-    assert f"## [{version[1]}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+def test_the_version_is_one_in_project_product_and_changelog() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'version = "{__version__}"' in project
+    assert f"## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_no_tests_pretend_with_mocks() -> None:

@@ -150,7 +150,7 @@ def _is_said(candidate: Asked, answer: Answer) -> bool:
     """Whether the answer has just quoted the statement; a summary may be asked on."""
     if answer.briefing or answer.comparison:
         return False
-    return any(_overlaps(candidate, citation) for citation in answer.citations)
+    return any(_quotes(citation, candidate) for citation in answer.citations)
 
 
 def _holds(candidate: Asked, answer: Answer) -> bool:
@@ -158,14 +158,10 @@ def _holds(candidate: Asked, answer: Answer) -> bool:
     if answer.verdict is not Verdict.ANSWER or not answer.citations:
         return False
     return any(
-        _overlaps(candidate, citation) or candidate.passage.document in citation.reprints
+        _quotes(citation, candidate) or candidate.passage.document in citation.reprints
         for citation in answer.citations
     )
 
 
-def _overlaps(candidate: Asked, citation: Citation) -> bool:
-    return (
-        citation.document == candidate.passage.document
-        and citation.clean_start < candidate.end
-        and candidate.start < citation.clean_end
-    )
+def _quotes(citation: Citation, candidate: Asked) -> bool:
+    return citation.stands_in(candidate.passage.document, candidate.start, candidate.end)

@@ -91,9 +91,4 @@ def _candidate(
 
 
 def _is_cited(passage: Passage, citations: Sequence[Citation]) -> bool:
-    return any(
-        citation.document == passage.document
-        and citation.clean_start < passage.end
-        and passage.start < citation.clean_end
-        for citation in citations
-    )
+    return any(citation.stands_in(passage.document, passage.start, passage.end) for citation in citations)

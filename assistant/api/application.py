@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import Lifespan
 
+from assistant import __version__
 from assistant.api import chat, corpus, health, replies
 from assistant.api.desk import Desk
 from assistant.api.failures import BAD_REQUEST, Refusal, response, sort_of, sort_of_status
@@ -58,7 +59,7 @@ def create(
         swagger_ui_parameters={"validatorUrl": None},  # it would be asked over the network
         title="Telecom corpus assistant",
         description=_ABOUT,
-        version="1",
+        version=__version__,
         lifespan=lifespan,
         responses=replies.EVERYWHERE,
         middleware=[

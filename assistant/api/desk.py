@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from assistant.api.failures import NOT_READY, Refusal
 from assistant.api.workers import Workers
+from assistant.exports.places import document_address, place_address
 from assistant.records import Citation
 from assistant.records.briefings import Briefing
 from assistant.settings import Settings
@@ -63,14 +64,13 @@ class Desk:
         Args:
             base: the address of this server, with a slash at its end.
         """
-        return self.document(base, citation.document, f"{citation.start}-{citation.end}")
+        return base + place_address(citation) if self.has_pages else self.document(base, citation.document)
 
-    def document(self, base: str, name: str, place: str = "") -> str:
-        """The address of a document, at a place in it: on its page, or as JSON where there are no pages."""
-        if not self.has_pages:
-            return f"{base}api/documents/{quote(name, safe='')}"
-        query = {"document": name} | ({"at": place} if place else {})
-        return f"{base}documents?{urlencode(query, quote_via=quote, safe='')}"
+    def document(self, base: str, name: str) -> str:
+        """The address of a document: on its page, or as JSON where there are no pages."""
+        if self.has_pages:
+            return base + document_address(name)
+        return f"{base}api/documents/{quote(name, safe='', errors='replace')}"
 
 
 def desk(request: Request) -> Desk:

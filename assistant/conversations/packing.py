@@ -44,13 +44,13 @@ def exchange_of(row: sqlite3.Row) -> Exchange:
 def said(exchange: Exchange) -> str:
     """The answer's text, or what has arrived of it, without citation marks."""
     if exchange.answer is None:
-        return well_formed(exchange.text)
+        return storable(exchange.text)
     numbers = {citation.n for citation in exchange.answer.citations}
     text = _MARK.sub(lambda mark: "" if int(mark[1]) in numbers else mark[0], exchange.answer.text)
-    return well_formed(text)
+    return storable(text)
 
 
-def well_formed(text: str) -> str:
+def storable(text: str) -> str:
     """The text without what no file can hold: lone surrogates, and NULs, at which SQLite's search ends."""
     return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 

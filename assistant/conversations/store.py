@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.conversations.database import Database
-from assistant.conversations.packing import columns, exchange_of, well_formed
+from assistant.conversations.packing import columns, exchange_of, storable
 from assistant.conversations.searching import Wanted
 from assistant.conversations.tree import Tree
 from assistant.errors import ConversationError
@@ -81,7 +81,7 @@ class Conversations:
             ConversationError: this person has no such conversation, or it has no such exchange or parent.
         """
         exchange.asked = exchange.asked or _now()
-        exchange.question = well_formed(exchange.question)
+        exchange.question = storable(exchange.question)
         kept = columns(exchange)
         with self._database.writing() as connection:
             _leaf(connection, owner, conversation)
@@ -110,7 +110,7 @@ class Conversations:
         self, owner: str, conversation: str, exchange: Exchange, rating: Rating | None, comment: str = ""
     ) -> None:
         """Keep what a person thought of an answer; None takes it back. Raises as `keep`."""
-        comment = well_formed(comment)
+        comment = storable(comment)
         with self._database.writing() as connection:
             _leaf(connection, owner, conversation)
             order = "UPDATE exchanges SET rating = ?, comment = ? WHERE id = ? AND conversation = ?"
@@ -177,7 +177,7 @@ def _missing() -> ConversationError:
 
 
 def _title(text: str) -> str:
-    line = " ".join(well_formed(text).split())
+    line = " ".join(storable(text).split())
     return line if len(line) <= TITLE_CHARACTERS else line[: TITLE_CHARACTERS - 1] + "…"
 
 

@@ -20,6 +20,7 @@ from assistant.records import FileResult, IngestReport, Progress, Stage
 Report = Callable[[Progress], None]
 Tell = Callable[[FileResult], None]
 _RETRY_SECONDS = 2.0
+_UNFORESEEN = "the work on the index ended unexpectedly; the log of the program says why"
 
 
 class TaskKind(StrEnum):
@@ -152,7 +153,7 @@ class Work:
             self._fail(task, error)
         except Exception:
             logging.getLogger(__name__).exception("the work on the index failed")
-            self._fail(task, AssistantError("建立索引时出现意外错误，详情见运行程序的终端。"))
+            self._fail(task, AssistantError(_UNFORESEEN))
         self._ended(task)
         task.ended.set()
 

@@ -31,6 +31,10 @@ class Citation:
     section: str = ""
     table: Table | None = None
 
+    def stands_in(self, document: str, start: int, end: int) -> bool:
+        """Whether some of the quote stands in this span of a document's cleaned text."""
+        return self.document == document and self.clean_start < end and start < self.clean_end
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:

@@ -19,7 +19,8 @@ _ICON = "content_copy"
 _SCRIPT = """
 const NARROW = "(max-width: 768px)";
 const ANSWERS = ".st-key-follow_ups, [class*=st-key-hint-], [class*=st-key-retry-], [class*=st-key-send-]";
-const ASKS = ".st-key-suggestions, .st-key-new_conversation, .st-key-stop, [class*=st-key-talk-] a, " + ANSWERS;
+const ASKS = ".st-key-suggestions, .st-key-new_conversation, .st-key-stop, [class*=st-key-talk-] a, "
+  + ANSWERS;
 const LEAVES = "[class*=st-key-why-], [class*=st-key-edit-]";
 
 const copied = async (text) => {

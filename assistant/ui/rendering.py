@@ -32,7 +32,7 @@ def answer_html(answer: Answer, texts: Texts, *, is_clickable: bool = False) -> 
         tag = f'<span class="tag" title="{escape(texts.unverified_why)}">{escape(texts.unverified)}</span>'
         inserts[place] = inserts.get(place, "") + tag
     body = text_with_tables_html(plain, _tables(plain, answer), spans, inserts, texts)
-    return f'<div class="answer">{_barred(body)}</div>'
+    return _flowing(body)
 
 
 def doubts_html(answer: Answer, texts: Texts) -> str:
@@ -46,12 +46,12 @@ def arriving_html(text: str) -> str:
     plain, marks = _without_citations(_BLANK_LINES.sub("\n", text))
     bare = {n: f'<span class="cite">{n}</span>' for _, n in marks}
     body = styled(plain, inserts=_at_their_places(marks, bare))
-    return f'<div class="answer">{_barred(body)}</div>'
+    return _flowing(body)
 
 
 def broken_off_html(text: str) -> str:
     """A text that never came to its end; its numbers lead nowhere and stay as they were written."""
-    return f'<div class="answer">{quote_html(text)}</div>' if text else ""
+    return _flowing(escape(_BLANK_LINES.sub("\n", text))) if text else ""
 
 
 def question_html(question: str) -> str:
@@ -82,10 +82,11 @@ def duration(seconds: float, texts: Texts) -> str:
 
 def citation_mark(citation: Citation, texts: Texts, attributes: str = "") -> str:
     """Its number, which shows a card of it; `attributes` are HTML of our own, a space before each."""
+    quote = _shortened(citation.quote, 80).replace("\n", " ")
     card = (
         f"<b>{escape(citation_title(citation))}</b>"
         f"<i>{escape(citation_line(citation, texts))}</i>"
-        f"<q>{quote_html(_shortened(citation.quote, 80))}</q>"
+        f"<q>{quote_html(quote)}</q>"
     )
     return f'<span class="cite" tabindex="0"{attributes}>{citation.n}<span class="card">{card}</span></span>'
 
@@ -105,6 +106,12 @@ def citation_title(citation: Citation) -> str:
 def quote_html(quote: str) -> str:
     """A quotation; a bar stands between the cells of a row."""
     return _barred(escape(quote.strip("\t")))
+
+
+def _flowing(html: str) -> str:
+    """The text of an answer as its paragraphs."""
+    paragraphs = _barred(html).replace("\n", '<span class="gap">\n</span>')
+    return f'<div class="answer">{paragraphs}</div>'
 
 
 def _barred(html: str) -> str:

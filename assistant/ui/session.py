@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -82,14 +83,12 @@ def keep(conversations: Conversations, opened: Talk, exchange: Exchange) -> None
     """
     is_new = not exchange.id
     if not opened.trouble:
-        try:
+        with _noting_trouble(opened):
             if not opened.id:
                 head = conversations.start(opened.owner, exchange.question)
                 opened.id, opened.title = head.id, head.title
                 _write_address(head.id)
             conversations.keep(opened.owner, opened.id, exchange)
-        except (ConversationError, StorageError) as error:
-            opened.trouble = str(error)
     if is_new:
         exchange.id = exchange.id or _UNKEPT + len(opened.tree)
         opened.tree.add(exchange)
@@ -107,20 +106,16 @@ def rate(
     """Keep what the person thinks of an answer; where that fails as in `keep`."""
     exchange.rating, exchange.comment = rating, comment
     if not opened.trouble:
-        try:
+        with _noting_trouble(opened):
             conversations.rate(opened.owner, opened.id, exchange, rating, comment)
-        except (ConversationError, StorageError) as error:
-            opened.trouble = str(error)
 
 
 def show(conversations: Conversations, opened: Talk, exchange: Exchange) -> None:
     """Show this version of an exchange and what followed it; remembered, where that fails as in `keep`."""
     opened.tree.show(exchange)
     if not opened.trouble:
-        try:
+        with _noting_trouble(opened):
             conversations.show(opened.owner, opened.id, opened.tree.leaf)
-        except (ConversationError, StorageError) as error:
-            opened.trouble = str(error)
 
 
 def history(exchanges: Sequence[Exchange]) -> list[Turn]:
@@ -168,6 +163,15 @@ def _opened(conversations: Conversations, owner: str, wanted: str) -> Talk:
     except StorageError as error:
         return Talk(owner, trouble=str(error))
     return Talk(owner, head.id, head.title, tree)
+
+
+@contextmanager
+def _noting_trouble(opened: Talk) -> Iterator[None]:
+    """Go on in memory where the conversation cannot be kept."""
+    try:
+        yield
+    except (ConversationError, StorageError) as error:
+        opened.trouble = str(error)
 
 
 def _is_staying() -> bool:

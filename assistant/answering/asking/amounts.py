@@ -23,6 +23,8 @@ _COUNTED = re.compile(
     r"(?P<unit>元|个|人次|人|名|项|家|公里|条|座|艘|场|期|支|封|套|台|辆|所|处|件|份|站|款|次|吨)"
     rf"(?P<after>{_WORDS}{{0,24}})$"
 )
+_PAYING = re.compile("投入|投资|捐赠|捐款|发放|拨付|引进|资助|销售|采购|购买|减免|获得|收到|申请|安排")
+"""Verbs that money is the object of: 「建设投资1680万元」 builds no investment."""
 _ALSO = re.compile(r"还|也|已经?|又|并|共|均|都|将|再|则|更|就|目前|先后|其中|同时")
 _LEVEL = re.compile(
     r"(?P<before>[^，。；：“”（）()、]{4,36}?)"
@@ -50,6 +52,8 @@ def counted(said: Said) -> Iterator[str]:
         who, rest = (whole[: named[1]], whole[named[1] :]) if named and is_subject else (said.about, whole)
         match = _COUNTED.match(rest)
         if match is None or not who or not is_subject and (named or said.period):
+            continue
+        if match["unit"] == "元" and not _PAYING.fullmatch(match["verb"]):
             continue
         doing = _ALSO.sub("", match["subject"])
         thing = match["object"] or _noun(match["after"])

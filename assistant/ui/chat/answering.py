@@ -27,6 +27,7 @@ _KEEPING_SECONDS = 1.0
 def answer(scene: Scene, exchange: Exchange, history: Sequence[Turn]) -> None:
     """Fill the exchange while drawing it, and keep it: at once, each second, and whatever ends this run."""
     draw_question(exchange, scene.texts)
+    st.html('<div class="chips"></div>')  # where the chips will stand, so that nothing jumps
     with st.chat_message("assistant"):
         slot = st.empty()
         slot.html(_live_html(exchange, 0.0, scene.texts))

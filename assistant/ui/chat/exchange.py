@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from assistant.records import Answer
 from assistant.records.conversations import Exchange
 from assistant.ui import session
 from assistant.ui.chat.actions import draw_actions
@@ -11,10 +14,14 @@ from assistant.ui.chat.hint_chips import draw_hints, understood_html
 from assistant.ui.chat.question_limits import limits_line
 from assistant.ui.chat.scene import Scene
 from assistant.ui.chat.summary_answer import draw_summary
+from assistant.ui.clicks import listen
 from assistant.ui.escaping import escape, literal
 from assistant.ui.rendering import answer_html, broken_off_html, doubts_html, question_html
-from assistant.ui.sources.panel import draw_sources
+from assistant.ui.sources.panel import draw_sources, open_source
 from assistant.ui.words.texts import Texts
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 
 def draw_exchange(scene: Scene, exchange: Exchange, place: int) -> None:
@@ -52,8 +59,21 @@ def _draw_answer(scene: Scene, exchange: Exchange, place: int) -> None:
     if answer.briefing or answer.comparison:
         draw_summary(assistant, answer, place, texts)
     else:
-        st.html(answer_html(answer, texts) + doubts_html(answer, texts))
+        _draw_text(assistant, answer, place, texts)
+
+
+@st.fragment
+def _draw_text(assistant: Assistant, answer: Answer, place: int, texts: Texts) -> None:
+    """The text, whose numbers open their sources as the buttons below do; neither ends an answer that is
+    being written elsewhere on the page.
+    """
+    scope = f"answer-{place}"
+    with st.container(key=scope):
+        st.html(answer_html(answer, texts, is_clickable=True) + doubts_html(answer, texts))
         draw_sources(assistant, answer, place, texts)
+    n = listen(scope).n
+    if any(citation.n == n for citation in answer.citations):
+        open_source(assistant, answer.citations, n, texts)
 
 
 def _draw_interrupted(exchange: Exchange, texts: Texts) -> None:

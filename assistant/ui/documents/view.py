@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.errors import AssistantError
+from assistant.exports.places import AT, DOCUMENT
 from assistant.hosting import Host
 from assistant.records import DocumentInfo, DocumentView
 from assistant.ui.documents.actions import draw_actions
@@ -16,7 +17,6 @@ from assistant.ui.escaping import escape, literal
 from assistant.ui.sources.reading import part_count, part_html
 from assistant.ui.words.texts import Texts
 
-ADDRESS, PLACE = "document", "at"
 _CHOSEN, _FOLLOWED = "document", "document_followed"
 
 
@@ -58,13 +58,13 @@ def draw_chosen(
 
 def _chosen_of(options: Sequence[str]) -> str:
     """What was chosen, as long as it is among these; else the first."""
-    chosen: str | None = st.session_state.get(_CHOSEN)
+    chosen: str = st.session_state.get(_CHOSEN) or options[0]
     return chosen if chosen in options else options[0]
 
 
 def _follow_address(readable: dict[str, DocumentInfo], texts: Texts) -> str:
     """The document that the address names; chosen once, when it is new."""
-    addressed = st.query_params.get(ADDRESS, "")
+    addressed = st.query_params.get(DOCUMENT, "")
     if addressed and addressed not in readable:
         st.warning(literal(texts.management.unknown.format(addressed)), icon=":material/link_off:")
         return ""
@@ -77,8 +77,8 @@ def _follow_address(readable: dict[str, DocumentInfo], texts: Texts) -> str:
 def _named() -> None:
     """The address follows a choice made on the page."""
     chosen = st.session_state[_CHOSEN]
-    st.query_params.pop(PLACE, None)
-    st.query_params[ADDRESS] = st.session_state[_FOLLOWED] = chosen
+    st.query_params.pop(AT, None)
+    st.query_params[DOCUMENT] = st.session_state[_FOLLOWED] = chosen
 
 
 def _option(info: DocumentInfo) -> str:

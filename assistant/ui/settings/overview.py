@@ -65,6 +65,7 @@ def _parts(host: Host, texts: Texts) -> Iterable[tuple[str, str]]:
 
 
 def _place(host: Host, texts: Texts) -> Iterable[tuple[str, str]]:
+    from assistant import __version__
     from assistant.evaluation.reporting import versions
 
     words, settings = texts.settings, host.settings
@@ -73,7 +74,7 @@ def _place(host: Host, texts: Texts) -> Iterable[tuple[str, str]]:
     yield words.page_language, NAMES[settings.language]
     yield words.access, words.access_open if is_open(settings) else words.access_login
     found = versions()
-    yield words.version, f"{found['assistant']} · Python {found['python']}"
+    yield words.version, f"{__version__} ({found['assistant']}) · Python {found['python']}"
 
 
 def _megabytes(folder: Path) -> float:
