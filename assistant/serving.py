@@ -103,7 +103,12 @@ def _interface() -> ASGIApp:
     """The interface for programs beside the pages."""
     from assistant.api.application import create
 
-    return create(shared().get, Settings.from_env(), has_pages=True)
+    given = Settings.from_env()
+
+    def running() -> Settings:
+        return shared().get().settings if shared().is_open else given
+
+    return create(shared().get, given, running=running, has_pages=True)
 
 
 def _say_where() -> None:

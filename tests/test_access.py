@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
 
-from assistant.access import Guard, Logins, logins, require_keys, require_login
+from assistant.access import Guard, Logins, logins, provider, require_keys, require_login
 from assistant.access.login_page import language
 from assistant.access.places import is_foreign, is_local, is_loopback, neighbourhood
 from assistant.access.provider import is_admitted, subject
@@ -313,6 +315,37 @@ def test_the_interface_for_programs_is_not_bound_elsewhere_without_keys() -> Non
 )
 def test_the_login_page_speaks_the_language_of_the_browser(accepted: str, chosen: str) -> None:
     assert language(accepted, "zh") == chosen
+
+
+@pytest.fixture
+def secrets_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Where Streamlit's secrets are read from."""
+    before, file = config.get_option("secrets.files"), tmp_path / "secrets.toml"
+    config.set_option("secrets.files", [str(file)])
+    monkeypatch.setattr(st, "secrets", Secrets())
+    yield file
+    config.set_option("secrets.files", before)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [({"cookie_secret": "s3cret"}, "is short"), ({"client_id": ""}, "lacks"), ({"redirect_uri": "a"}, "end")],
+)
+def test_a_provider_that_is_set_up_badly_is_told_without_its_secrets(
+    secrets_file: Path, changed: dict[str, str], why: str
+) -> None:
+    auth = {
+        "redirect_uri": "http://a/oauth2callback",
+        "cookie_secret": "s3cret" * 6,
+        "client_id": "a",
+        "client_secret": "s3cret",
+        "server_metadata_url": "http://b",
+    }
+    lines = (f'{name} = "{value}"' for name, value in (auth | changed).items())
+    secrets_file.write_text("\n".join(["[auth]", *lines]), encoding="utf-8")
+    with pytest.raises(SettingsError, match=why) as caught:
+        provider()
+    assert "s3cret" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from threading import Event
 import flow_corpus
 import pytest
 import serving_api
+from endpoint import closed_url
 from openai import OpenAI
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -25,12 +26,14 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from assistant import cli
+from assistant.api import desk, failures
 from assistant.api.application import create
 from assistant.api.beside import Beside
 from assistant.api.streams import events
 from assistant.api.workers import Workers
-from assistant.errors import SettingsError, StorageError
+from assistant.errors import AssistantError, SettingsError, StorageError
 from assistant.hosting import Host
+from assistant.settings import Endpoint
 
 ROOT = Path(__file__).parent.parent
 LOCAL = "http://127.0.0.1"
@@ -118,6 +121,33 @@ def test_health_tells_whether_questions_are_answered(host: Host, tmp_path: Path)
     assert broken.get("/api/companies").json()["error"]["code"] == "storage_unusable"
 
 
+def test_while_the_files_are_first_read_programs_are_told_to_come_again(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "_PATIENCE_SECONDS", 0.01)
+    client = programs(host)
+    host._searchable.clear()
+    try:
+        early, health = client.get("/api/companies"), client.get("/health")
+    finally:
+        host.serve_now()
+    assert (early.status_code, early.json()["error"]["code"]) == (503, "not_ready")
+    assert int(early.headers["retry-after"]) > 0
+    assert (health.status_code, health.json()["status"]) == (503, "starting")
+    assert client.get("/api/companies").status_code == 200
+
+
+def test_every_code_of_a_failure_is_documented() -> None:
+    kinds = [AssistantError]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    sorts = [failures.sort_of(kind("x")) for kind in kinds if kind.__module__ == "assistant.errors"]
+    sorts += [sort for sort in vars(failures).values() if isinstance(sort, failures.Sort)]
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert len(sorts) > 15
+    assert {sort.code for sort in sorts if f"`{sort.code}`" not in page} == {failures.GONE.code}
+
+
 def test_programs_and_pages_share_an_address(host: Host) -> None:
     pages, made = PlainTextResponse("a page"), create(lambda: host, host.settings, has_pages=True)
     client = TestClient(Beside(pages, lambda: made, base="/base"), base_url=LOCAL)
@@ -127,6 +157,21 @@ def test_programs_and_pages_share_an_address(host: Host) -> None:
     hits = client.get("/base/api/search", params={"query": "基站", "k": 1}).json()["hits"]
     assert hits[0]["url"].startswith(f"{LOCAL}/base/")
     assert client.get("/base/docs/files/swagger-ui.css").status_code == 200
+
+
+def test_an_endpoint_that_the_page_sets_is_a_model_at_once(host: Host) -> None:
+    client = TestClient(create(lambda: host, host.settings, running=lambda: host.settings), base_url=LOCAL)
+
+    def offered() -> list[str]:
+        return [model["id"] for model in client.get("/v1/models").json()["data"]]
+
+    before = offered()
+    try:
+        host.use(Endpoint(closed_url(), "scripted"))
+        assert offered() == [*before, "telecom-corpus-llm"]
+    finally:
+        host.use(None)
+    assert offered() == before
 
 
 def test_settings_that_cannot_be_used_are_told_to_programs_until_they_can(host: Host) -> None:

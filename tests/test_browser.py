@@ -259,6 +259,19 @@ def test_the_whole_article_begins_at_the_highlight(page: Page, address: str) -> 
     assert box is not None and 0 < box["y"] < 900, "the highlight is not on the screen"
 
 
+def test_a_long_answer_that_comes_at_once_is_read_from_its_question_on(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 420})
+    page.goto(address)
+    ask(page, "介绍一下浙江联通")
+    page.locator(".company h3", has_text="浙江联通").wait_for(timeout=30_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(1000)
+    pane = page.get_by_test_id("stAppScrollToBottomContainer")
+    assert pane.evaluate("pane => pane.scrollHeight > pane.clientHeight + 100")
+    box = page.locator(".question").bounding_box()
+    assert box is not None and 0 <= box["y"] < 200
+
+
 def test_a_source_in_a_pdf_opens_its_page_at_the_highlight(page: Page, address: str) -> None:
     page.goto(address)
     ask(page, PDF_QUESTION)
@@ -316,7 +329,7 @@ def test_a_harmful_document_is_shown_as_it_is_written_and_nothing_is_fetched(
     shown = page.locator(".answer").first.inner_text()
     assert "$x^2$" in shown
     assert "<script>document.title='harm'</script>" in shown
-    page.locator(".st-key-source-0-1 button").click()
+    page.locator(".answer .cite").first.click()
     page.locator(".article mark").first.wait_for(timeout=30_000)
     assert IMAGE in page.locator(".article").inner_text()
     page.goto(f"{address}/documents?document=harmful.txt")

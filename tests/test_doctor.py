@@ -227,7 +227,7 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
     path.write_bytes(whole[:8192] + b"\xff" * 8192 + whole[16384:])
     check = check_database(path)
     assert not check.ok
-    assert "remove the directory" in check.detail
+    assert "move it away" in check.detail
     path.write_bytes(b"no database at all, " * 500)
     assert not check_database(path).ok
 

@@ -187,7 +187,7 @@ def test_fields_that_make_no_endpoint_are_told(start: Start) -> None:
     for address, model, told in (
         ("", "m", "请填写地址和模型"),
         ("http://h/v1", "", "请填写地址和模型"),
-        ("ftp://h", "m", "OPENAI_BASE_URL must be an address"),
+        ("ftp://h", "m", "OPENAI_BASE_URL 应是"),
     ):
         press(fill(page, address, model), "test")
         assert told in said(page)

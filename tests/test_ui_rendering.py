@@ -224,3 +224,14 @@ def test_rows_of_two_documents_stand_in_two_tables() -> None:
 
 def test_a_row_that_is_still_arriving_has_bars_between_its_cells() -> None:
     assert "存货 │ 96.6" in arriving_html("存货\t96.6[1]")
+
+
+def test_paragraphs_stand_the_same_while_they_are_written_as_afterwards() -> None:
+    written, kept = "甲[1]。\n\n乙。\n \n丙", "甲[1]。\n乙。\n丙"
+    assert arriving_html(written) == arriving_html(kept)
+    assert broken_off_html(written) == broken_off_html(kept)
+    assert Reader(answer_html(answer(kept), CHINESE)).text == kept
+
+
+def test_an_answer_made_in_no_time_is_not_said_to_have_taken_none() -> None:
+    assert "0.01 秒" in meta_html(replace(answer("无"), seconds=0.0), CHINESE)

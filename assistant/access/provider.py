@@ -16,6 +16,7 @@ _COMMON = ("redirect_uri", "cookie_secret")
 _OF_EACH = ("client_id", "client_secret", "server_metadata_url")
 _COOKIE = "_streamlit_user"
 _SECONDS = 31 * 24 * 3600
+_LEAST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ def provider() -> Provider | None:
         raise SettingsError(f"[auth] in {_FILE} lacks {', '.join(lacking)}; docs/access.md has an example")
     if not str(auth["redirect_uri"]).endswith("/oauth2callback"):
         raise SettingsError(f"redirect_uri of [auth] in {_FILE} must end with /oauth2callback")
+    if len(str(auth["cookie_secret"])) < _LEAST_SECRET:
+        raise SettingsError(
+            f"cookie_secret of [auth] in {_FILE} is short; give it at least {_LEAST_SECRET} random characters"
+        )
     return Provider(tuple(sections), str(auth["cookie_secret"]))
 
 

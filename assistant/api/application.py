@@ -40,6 +40,7 @@ def create(
     open_host: Callable[[], Host],
     settings: Settings,
     *,
+    running: Callable[[], Settings] | None = None,
     has_pages: bool = False,
     lifespan: Lifespan[FastAPI] | None = None,
 ) -> FastAPI:
@@ -47,6 +48,8 @@ def create(
 
     Args:
         open_host: gives the host of the process; called in a thread, at the first request that needs it.
+        settings: those of the start, by which keys, rates and sizes are limited.
+        running: gives the settings as they are now, at once; without it they stay those of the start.
         has_pages: whether the pages are served at the same address, so that sources are opened there.
         lifespan: what happens at the start and the end of the server.
     """
@@ -73,7 +76,7 @@ def create(
             RequestValidationError: _of_body,
         },
     )
-    application.state.desk = Desk(open_host, settings, has_pages=has_pages)
+    application.state.desk = Desk(open_host, running or (lambda: settings), has_pages=has_pages)
     has_key = Depends(
         HTTPBearer(auto_error=False, description="A key of ASSISTANT_API_KEYS, if there are any.")
     )

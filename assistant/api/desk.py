@@ -27,9 +27,12 @@ _PATIENCE_SECONDS = 10.0
 class Desk:
     """Shared by all requests. `has_pages`: the pages are served at the same address."""
 
-    def __init__(self, open_host: Callable[[], Host], settings: Settings, *, has_pages: bool) -> None:
+    def __init__(
+        self, open_host: Callable[[], Host], running: Callable[[], Settings], *, has_pages: bool
+    ) -> None:
+        """`running` gives the settings as they are now: the page may have set another chat endpoint."""
         self.open_host = open_host
-        self.settings = settings
+        self._running = running
         self.has_pages = has_pages
         self.created = int(time.time())
         self.workers = Workers()
@@ -46,6 +49,11 @@ class Desk:
         if not host.wait(_PATIENCE_SECONDS):
             raise Refusal(NOT_READY, "the documents are being read for the first time; try again soon")
         return host.assistant
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self._running()
 
     @property
     def first_engine(self) -> str:

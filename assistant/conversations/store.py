@@ -40,18 +40,17 @@ class Conversations:
         """The file that they are kept in."""
         return self._database.path
 
-    def newest(self, owner: str, wanted: str = "", most: int = 100, skip: int = 0) -> list[Conversation]:
+    def newest(self, owner: str, wanted: str = "", most: int = 100) -> list[Conversation]:
         """Conversations, the last changed first.
 
         Args:
             wanted: words, each of which stands in the title, a question or an answer; all without any.
-            most: of one page.
-            skip: those of the pages before.
+            most: how many at most.
         """
         looked_for = Wanted(wanted)
-        order = f"{_HEAD} WHERE owner = ?{looked_for.clause} ORDER BY changed DESC, id LIMIT ? OFFSET ?"
+        order = f"{_HEAD} WHERE owner = ?{looked_for.clause} ORDER BY changed DESC, id LIMIT ?"
         with self._database.reading() as connection:
-            rows = connection.execute(order, [owner, *looked_for.values, most, skip])
+            rows = connection.execute(order, [owner, *looked_for.values, most])
             heads = [Conversation(*row) for row in rows]
             return [replace(h, found=looked_for.snippet(connection, h.id, h.title)) for h in heads]
 

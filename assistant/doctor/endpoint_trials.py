@@ -54,14 +54,13 @@ def try_endpoint(kind: EndpointKind, endpoint: Endpoint, seconds: float, expecte
     return replace(found, seconds=time.monotonic() - started)
 
 
-def list_models(endpoint: Endpoint, seconds: float = _LISTING_SECONDS) -> EndpointTrial:
+def list_models(endpoint: Endpoint) -> EndpointTrial:
     """The `models` that an endpoint lists, by name; what went wrong if it lists none."""
     started = time.monotonic()
-    known = EndpointTrial(
-        TrialOutcome.WORKS, endpoint.model, urlsplit(endpoint.base_url).netloc, limit=seconds
-    )
+    place = urlsplit(endpoint.base_url).netloc
+    known = EndpointTrial(TrialOutcome.WORKS, endpoint.model, place, limit=_LISTING_SECONDS)
     try:
-        models = _models(endpoint, seconds)
+        models = _models(endpoint)
         known = replace(known, models=models, outcome=TrialOutcome.WORKS if models else TrialOutcome.EMPTY)
     except CallError as error:
         known = replace(known, outcome=error.outcome, status=error.status, reason=error.reason)
@@ -69,8 +68,8 @@ def list_models(endpoint: Endpoint, seconds: float = _LISTING_SECONDS) -> Endpoi
     return replace(known, seconds=time.monotonic() - started)
 
 
-def _models(endpoint: Endpoint, seconds: float) -> tuple[str, ...]:
-    reply = endpoint_calls.get(endpoint, "/models", seconds)
+def _models(endpoint: Endpoint) -> tuple[str, ...]:
+    reply = endpoint_calls.get(endpoint, "/models", _LISTING_SECONDS)
     rows = reply.get("data") if isinstance(reply, dict) else None
     if not isinstance(rows, list):
         raise CallError(TrialOutcome.OTHER_FORM)
@@ -84,7 +83,7 @@ def _explained(trial: EndpointTrial, endpoint: Endpoint) -> EndpointTrial:
     is_unclear = trial.outcome in _MAY_BE_THE_MODEL or trial.status in (500, 503)
     if is_unclear:
         try:
-            models = _models(endpoint, _LISTING_SECONDS)
+            models = _models(endpoint)
         except CallError:
             models = ()
         if models and trial.model not in models:
@@ -107,7 +106,7 @@ def _better_address(endpoint: Endpoint) -> str:
     tried = dict.fromkeys((bare, f"{bare}/v1", "/v1"))
     for candidate in (urlunsplit(parts._replace(path=one)) for one in tried if one != path):
         try:
-            _models(replace(endpoint, base_url=candidate), _LISTING_SECONDS)
+            _models(replace(endpoint, base_url=candidate))
         except CallError:
             continue
         return candidate

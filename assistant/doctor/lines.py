@@ -23,10 +23,7 @@ LINES: Mapping[str, str] = {
     ),
     "no_database": "{path} does not exist yet; nothing is ingested",
     "unreadable": "{path} cannot be read ({reason}); see who may read it and what holds it",
-    "damaged": (
-        "{path} is damaged ({reason}); remove the directory {folder} "
-        "and run: python -m assistant ingest PATH…"
-    ),
+    "damaged": "{path} is damaged ({reason}); move it away and run: python -m assistant ingest PATH…",
     "whole": "{path} is whole",
     "finished": "none is unfinished",
     "unfinished": (

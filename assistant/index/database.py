@@ -80,7 +80,7 @@ class Database:
         elif version != SCHEMA_VERSION:
             raise IndexMismatchError(
                 f"{self.path} was made by another version of this program (layout {version}, this one reads "
-                f"{SCHEMA_VERSION}); remove the directory {storage} and run: python -m assistant ingest PATH…"
+                f"{SCHEMA_VERSION}); move it away and run: python -m assistant ingest PATH…"
             )
 
     @contextmanager
@@ -161,6 +161,5 @@ class Database:
                 "that the disk is not full and that nothing else holds the file"
             )
         return StorageError(
-            f"{self.path} is damaged ({error}); remove the directory {self.path.parent} and run: "
-            "python -m assistant ingest PATH…"
+            f"{self.path} is damaged ({error}); move it away and run: python -m assistant ingest PATH…"
         )

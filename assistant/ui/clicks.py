@@ -65,10 +65,10 @@ def cite_attributes(n: int, beside: tuple[int, ...]) -> str:
     return f' role="button" data-cite="{n} {" ".join(map(str, beside))}"'
 
 
-def company_link(name: str, shown: str = "") -> str:
+def company_link(name: str) -> str:
     """A link to the company's briefing; it has an address of its own, for another tab."""
-    label = escape(shown or name)
-    return f'<a href="{escape(address(name))}" target="_self" data-company="{escape(name)}">{label}</a>'
+    href, shown = escape(address(name)), escape(name)
+    return f'<a href="{href}" target="_self" data-company="{shown}">{shown}</a>'
 
 
 def address(name: str) -> str:

@@ -21,7 +21,7 @@ const NARROW = "(max-width: 768px)";
 const ANSWERS = ".st-key-follow_ups, [class*=st-key-hint-], [class*=st-key-retry-], [class*=st-key-send-]";
 const ASKS = ".st-key-suggestions, .st-key-new_conversation, .st-key-stop, [class*=st-key-talk-] a, "
   + ANSWERS;
-const LEAVES = "[class*=st-key-why-], [class*=st-key-edit-]";
+const HOLDS = "[class*=st-key-why-], [class*=st-key-edit-]";
 
 const copied = async (text) => {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -36,24 +36,44 @@ const copied = async (text) => {
 const find = (selector) => [...document.querySelectorAll(selector)].pop();
 const pane = () => find("[data-testid=stAppScrollToBottomContainer]");
 const down = () => pane()?.scrollTo({ top: pane().scrollHeight, behavior: "smooth" });
-const stay = () => pane()?.scrollBy(0, -1);  // who has scrolled up is not pulled along when the page grows
+const topOf = (element) => element.getBoundingClientRect().top + pane().scrollTop;
+
+const often = (act) => {  // every 50 ms for 2 s at most, until it says that it is done
+  let left = 40;
+  const timer = setInterval(() => (act() || --left < 1) && clearInterval(timer), 50);
+};
+let heldUntil = 0;
+const release = (event) => event.isTrusted && (heldUntil = 0);
+const hold = (place) => {  // a page that grows while its end is in sight is pulled along to its new end
+  heldUntil = performance.now() + 700;
+  const frame = () => {
+    if (performance.now() > heldUntil || !pane()) return;
+    if (Math.abs(pane().scrollTop - place) > 1) {
+      pane().dispatchEvent(new WheelEvent("wheel"));  // as a person would end it
+      pane().scrollTo(0, place);
+    }
+    requestAnimationFrame(frame);
+  };
+  frame();
+};
+const focus = (selector) => often(() => {
+  find(selector)?.focus();
+  return document.activeElement?.matches(selector);
+});
 
 let watching;
 const watch = () => {  // what is written is followed to its end; what comes all at once is read from its top
   clearInterval(watching);
-  let ticks = 0, waited = 0, written = 0;
+  let waited = 0, written = 0, after = 0;
   watching = setInterval(() => {
-    const waits = find(".working"), writes = find(".live");
+    const question = find(".question"), waits = find(".working"), writes = find(".live");
     waited += waits ? 1 : 0;
     written += writes ? 1 : 0;
-    if (waits || writes || (!waited && !written && ++ticks < 60)) return;
-    clearInterval(watching);
-    const question = find(".question"), page = pane();
-    if (!question || !page || written > 20) return;
-    const length = page.scrollHeight - page.scrollTop - question.getBoundingClientRect().top;
-    if (length <= page.clientHeight) return;
-    stay();
-    question.scrollIntoView();
+    after = waits || writes ? 0 : after + 1;
+    const isThere = (waited || written) && after && question && pane();
+    const isLong = isThere && pane().scrollHeight - topOf(question) > pane().clientHeight;
+    if (isLong && written < 20) hold(topOf(question) - 72);
+    if (isLong || after > 60) clearInterval(watching);
   }, 50);
 };
 
@@ -87,24 +107,16 @@ export default function () {
     }
     if (clicked.closest(".st-key-follow_ups, [data-testid=stChatInput]")) setTimeout(down, 400);
     if (clicked.closest("[data-testid=stChatInput], " + ANSWERS)) watch();
-    if (clicked.closest(LEAVES)) stay();
-    if (clicked.closest("[class*=st-key-edit-]")) {
-      setTimeout(() => find("[class*=st-key-edited-] textarea")?.focus(), 400);
-    }
+    if (clicked.closest(HOLDS) && pane()) hold(pane().scrollTop);
+    if (clicked.closest("[class*=st-key-edit-]")) focus("[class*=st-key-edited-] textarea");
     if (clicked.closest(ASKS) && matchMedia("(hover: hover)").matches) {
-      setTimeout(() => document.querySelector("[data-testid=stChatInputTextArea]")?.focus(), 400);
+      setTimeout(() => focus("[data-testid=stChatInputTextArea]"), 400);
     }
   };
-  document.addEventListener("click", copy);
-  document.addEventListener("keydown", copy);
-  document.addEventListener("click", follow);
-  document.addEventListener("keydown", send);
-  return () => {
-    document.removeEventListener("click", copy);
-    document.removeEventListener("keydown", copy);
-    document.removeEventListener("click", follow);
-    document.removeEventListener("keydown", send);
-  };
+  const heard = [["click", copy], ["keydown", copy], ["click", follow], ["keydown", send]];
+  heard.push(["wheel", release], ["touchmove", release]);
+  heard.forEach(([kind, act]) => document.addEventListener(kind, act));
+  return () => heard.forEach(([kind, act]) => document.removeEventListener(kind, act));
 }
 """
 

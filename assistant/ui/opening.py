@@ -44,7 +44,8 @@ def show_failure(error: AssistantError, texts: Texts, retry: Callable[[], None] 
     """Say why there is nothing to ask and what to do, offer to try again, and stop the run."""
     hint = _hint(error, texts)
     st.html(f'<div class="greeting"><h1>{escape(texts.not_started)}</h1><p>{escape(hint)}</p></div>')
-    st.error(literal(str(error)), icon=":material/error:")
+    # No box of Streamlit: its Markdown needs invisible joiners, and a command copied from it would hold them.
+    st.html(f'<div class="failure" role="alert">{escape(texts.said(str(error)))}</div>')
     st.button(texts.start_again, key="start_again", icon=":material/refresh:", on_click=retry)
     st.stop()
 
@@ -81,7 +82,10 @@ def _follow(host: Host, texts: Texts) -> None:
         with st.container(key="filling"):
             st.html(filling_html(host.progress, texts))
     elif host.failure:
-        st.warning(literal(f"{_hint(host.failure, texts)} {host.failure}"), icon=":material/warning:")
+        st.warning(
+            literal(f"{_hint(host.failure, texts)} {texts.said(str(host.failure))}"),
+            icon=":material/warning:",
+        )
         st.button(texts.start_again, key="fill_again", icon=":material/refresh:", on_click=host.fill)
 
 

@@ -75,8 +75,8 @@ _NOTES = tuple(
     for pattern, words in {
         "第(.+)页只有图片，没有文字": "only pictures and no text on page {}",
         "第(.+)页已损坏，无法读取": "page {} is damaged and was not read",
-        r"工作表“(.*)”第 (\d+) 行起未读取：之前连续 (\d+) 行为空": "the sheet “{}” was not read from row {} on: "
-        "{} empty rows stand before it",
+        r"工作表“(.*)”第 (\d+) 行起未读取：之前连续 (\d+) 行为空": "the sheet “{}” was not read from "
+        "row {} on: {} empty rows stand before it",
         "隐藏的工作表“(.+)”未读取": "the hidden sheet “{}” was not read",
     }.items()
 )

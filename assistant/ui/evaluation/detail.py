@@ -106,7 +106,7 @@ def _draw_answer(assistant: Assistant, row: RowResult, place: int, texts: Texts)
     words = texts.evaluation
     st.html(f'<div class="part">{escape(words.answer)}</div>')
     if row.failure:
-        st.error(literal(row.failure), icon=":material/error:")
+        st.error(literal(texts.said(row.failure)), icon=":material/error:")
     elif row.answer is None:
         st.html(f'<div class="hint slim">{escape(words.not_asked)}</div>')
     if row.answer:

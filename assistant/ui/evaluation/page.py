@@ -36,7 +36,7 @@ def draw(host: Host, texts: Texts) -> None:
     runs = host.evaluations.seen_by(identity.owner())
     with st.expander(words.new, not runs, key=SETUP, icon=":material/checklist:", on_change="rerun"):
         draw_setup(host, texts)
-    draw_trouble()
+    draw_trouble(texts)
     running = host.evaluations.running
     if running is not None:
         _follow(host, running, texts)
@@ -98,7 +98,7 @@ def _draw_run(host: Host, runs: Sequence[Run], texts: Texts) -> None:
     _draw_end(host, run, texts)
     if run.report is None:
         return
-    report, rows = compared(run.report, earlier), tuple(run.rows)
+    report, rows = compared(run.report, earlier, texts), tuple(run.rows)
     draw_downloads(host.assistant, run.question_set, rows, report, texts)
     overview, questions, plots = st.tabs([words.overview, words.questions, words.plots])
     with overview:
@@ -113,7 +113,7 @@ def _draw_end(host: Host, run: Run, texts: Texts) -> None:
     """Why the run is not whole, and the offer to go on with it."""
     words = texts.evaluation
     if run.failure is not None:
-        st.error(literal(run.failure or words.unexpected), icon=":material/error:")
+        st.error(literal(texts.said(run.failure) or words.unexpected), icon=":material/error:")
     if len(run.rows) < run.total:
         with st.container(key="evaluation_end", horizontal=True, vertical_alignment="center"):
             st.html(f'<div class="notice">{escape(words.stopped_at.format(len(run.rows), run.total))}</div>')

@@ -27,18 +27,21 @@ SCORES = ("contest", "keyword_share", "similarity", "f1", "judged")
 _DEPTHS = ("passage_recall", "passage_hit", "document_recall", "document_hit")
 _BLUE = "#4c83d6"
 _LABEL_PIXELS = 140
-_KINDS, _REST = 30, "…"
+_KINDS, _MANY_KINDS, _REST = 30, 10, "…"
 
 
 def draw_plots(rows: Sequence[RowResult], report: EvaluationReport, texts: Texts) -> None:
     """Four pictures, two beside each other where there is room."""
     words = texts.evaluation
     left, right = st.columns(2, gap="large")
+    has_room = len({row.question.kind for row in rows}) < _MANY_KINDS
     with left:
         _draw(words.plot_kinds, kinds_spec(rows, texts), texts)
     with right:
         _draw_scores(rows, texts)
+    with left if has_room else right:
         _draw(words.plot_depths, depths_spec(report.metrics, texts), texts)
+    with right:
         _draw(words.plot_latency, latency_spec(report.run.seconds, texts), texts)
 
 

@@ -65,7 +65,7 @@ def draw_against(shown: Run, runs: Sequence[Run], texts: Texts) -> EvaluationRep
     return others[choice].report if choice in others else None
 
 
-def compared(report: EvaluationReport, earlier: EvaluationReport | None) -> EvaluationReport:
+def compared(report: EvaluationReport, earlier: EvaluationReport | None, texts: Texts) -> EvaluationReport:
     """The report with what got better and worse since the earlier one; why not is said on the page."""
     from assistant.evaluation.comparing import compare
 
@@ -74,7 +74,7 @@ def compared(report: EvaluationReport, earlier: EvaluationReport | None) -> Eval
     try:
         return replace(report, comparison=compare(earlier, report))
     except AssistantError as error:
-        st.warning(literal(str(error)), icon=":material/warning:")
+        st.warning(literal(texts.said(str(error))), icon=":material/warning:")
         return report
 
 
@@ -138,7 +138,7 @@ def _draw_file(texts: Texts) -> EvaluationReport | None:
     draw_upload(texts.evaluation.report_file, _FILE, ["json"], _take_report, texts)
     found: EvaluationReport | str | None = st.session_state.get(_EARLIER)
     if isinstance(found, str):
-        st.error(literal(found), icon=":material/error:")
+        st.error(literal(texts.said(found)), icon=":material/error:")
         return None
     return found
 

@@ -40,10 +40,10 @@ def draw_setup(host: Host, texts: Texts) -> None:
     )
 
 
-def draw_trouble() -> None:
+def draw_trouble(texts: Texts) -> None:
     """Say once why the last attempt failed."""
     if trouble := st.session_state.pop(_TROUBLE, ""):
-        st.error(literal(trouble), icon=":material/error:")
+        st.error(literal(texts.said(trouble)), icon=":material/error:")
 
 
 def attempt(action: Callable[[], None]) -> None:
@@ -98,7 +98,7 @@ def _draw_questions(host: Host, texts: Texts) -> QuestionSet | None:
         st.html(f'<div class="hint slim">{escape(words.file_hint)}</div>')
         found = st.session_state.get(_PARSED)
     if isinstance(found, str):
-        st.error(literal(found), icon=":material/error:")
+        st.error(literal(texts.said(found)), icon=":material/error:")
     elif found is not None:
         line = texts.named.format(found.name, words.count.format(len(found.questions)))
         st.html(f'<div class="side">{escape(line)}</div>')

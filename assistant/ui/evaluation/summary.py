@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.records.evaluation import Comparison, EvaluationReport, Metric
@@ -19,6 +20,7 @@ _CARDS = (
     "grounded",
 )
 _HASH_CHARACTERS = 12
+_RUN = re.compile(r"(.*), (\d+) questions, (\d{4}-\S+)", re.DOTALL)
 
 
 def cards_html(report: EvaluationReport, texts: Texts) -> str:
@@ -34,9 +36,9 @@ def cards_html(report: EvaluationReport, texts: Texts) -> str:
 
 
 def metrics_html(report: EvaluationReport, groups: Mapping[str, Sequence[str]], texts: Texts) -> str:
-    """Every metric with its standard error and its number of rows, those of several depths in one line.
+    """Every metric that a row supports, with its standard error, those of several depths in one line.
 
-    With a comparison the change stands behind the value.
+    With a comparison the change, if there is one, stands behind the value.
     """
     words, depths = texts.evaluation, [f"@{k}" for k in report.ks]
     metrics = {metric.name: metric for metric in report.metrics}
@@ -48,9 +50,12 @@ def metrics_html(report: EvaluationReport, groups: Mapping[str, Sequence[str]], 
         is_deep = any(len(line) > 1 for line in lines.values())
         heads = [words.groups.get(heading, heading), *(depths if is_deep else [words.value]), words.rows]
         body = "".join(
-            _line([metrics[name] for name in line], report, len(heads), texts) for line in lines.values()
+            _line([metrics[name] for name in line], report, len(heads), texts)
+            for line in lines.values()
+            if any(metrics[name].count for name in line)
         )
-        tables.append(_table(heads, body))
+        if body:
+            tables.append(_table(heads, body))
     return f'<div class="figures">{"".join(tables)}</div>'
 
 
@@ -74,14 +79,14 @@ def comparison_html(comparison: Comparison, texts: Texts) -> str:
     """What this run is held against, how many questions fared otherwise, and what else differs."""
     words = texts.evaluation
     said = [
-        words.compared_with.format(comparison.earlier),
+        words.compared_with.format(_earlier(comparison.earlier, texts)),
         f"{words.better} {len(comparison.better)}",
         f"{words.worse} {len(comparison.worse)}",
     ]
     for label, ids in ((words.only_before, comparison.only_before), (words.only_now, comparison.only_now)):
         if ids:
             said.append(label.format(len(ids)))
-    notes = "".join(f'<div class="notice">{escape(note)}</div>' for note in comparison.notes)
+    notes = "".join(f'<div class="notice">{escape(texts.said(note))}</div>' for note in comparison.notes)
     return f'<div class="side">{escape(" · ".join(said))}</div>{notes}'
 
 
@@ -123,6 +128,14 @@ def percent(value: float | None) -> str:
     return NONE if value is None else f"{value:.1%}"
 
 
+def _earlier(said: str, texts: Texts) -> str:
+    """The name of the earlier run: its question file, how many were asked, and when."""
+    if not (found := _RUN.fullmatch(said)):
+        return said
+    name, count, started = found.groups()
+    return " · ".join((name, texts.evaluation.count.format(count), started[:16].replace("T", " ")))
+
+
 def _line(metrics: Sequence[Metric], report: EvaluationReport, width: int, texts: Texts) -> str:
     """One measure: a cell for each of its depths, or one over all of them."""
     words, first = texts.evaluation, metrics[0]
@@ -132,7 +145,7 @@ def _line(metrics: Sequence[Metric], report: EvaluationReport, width: int, texts
     cells = ""
     for metric in metrics:
         difference = differences.get(metric.name)
-        change = f"<b>{difference:+.1%}</b>" if difference is not None else ""
+        change = f"<b>{difference:+.1%}</b>" if difference else ""
         cells += f'<td class="figure"{span}>{escape(_value(metric))}{change}</td>'
     label = words.metric_name(first.name.partition("@")[0])
     return f'<tr title="{escape(title)}"><td>{escape(label)}</td>{cells}{_figures([str(first.count)])}</tr>'

@@ -71,7 +71,7 @@ def draw(host: Host, texts: Texts) -> None:
     try:
         _act(pressed, host, form, running, texts)
     except AssistantError as error:
-        st.error(literal(str(error)), icon=":material/error:")
+        st.error(literal(texts.said(str(error))), icon=":material/error:")
     with choice:
         _draw_models(form, texts)
     _draw_told(form, texts)

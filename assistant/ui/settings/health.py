@@ -30,7 +30,7 @@ def _draw_found(health: Health, is_followed: bool, texts: Texts) -> None:
     if is_followed and not health.is_checking:
         st.rerun()
     if health.failure is not None:
-        st.error(literal(health.failure or words.unexpected), icon=":material/error:")
+        st.error(literal(texts.said(health.failure) or words.unexpected), icon=":material/error:")
     st.html(_head_html(health, texts))
     if health.checks:
         st.html(checks_html(health.checks, texts))

@@ -19,7 +19,7 @@ def draw(running: Settings, texts: Texts) -> None:
     try:
         coming = Settings.from_env()
     except SettingsError as error:
-        st.warning(literal(str(error)), icon=":material/warning:")
+        st.warning(literal(texts.said(str(error))), icon=":material/warning:")
         coming = running
     try:
         values = setting_values(running, coming)

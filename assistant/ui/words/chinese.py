@@ -15,6 +15,7 @@ from assistant.ui.words.access_texts import CHINESE_ACCESS
 from assistant.ui.words.companies_chinese import CHINESE_COMPANIES
 from assistant.ui.words.conversation_chinese import CHINESE_CONVERSATION
 from assistant.ui.words.documents_chinese import CHINESE_DOCUMENTS
+from assistant.ui.words.errors_chinese import in_chinese
 from assistant.ui.words.evaluation_chinese import CHINESE_EVALUATION
 from assistant.ui.words.settings_chinese import CHINESE_SETTINGS
 from assistant.ui.words.source_chinese import CHINESE_SOURCE
@@ -127,6 +128,7 @@ CHINESE = Texts(
         "author": "作者",
         "reprints": "转载",
     },
+    said=in_chinese,
     briefing=CHINESE_COMPANIES,
     access=CHINESE_ACCESS,
     conversation=CHINESE_CONVERSATION,

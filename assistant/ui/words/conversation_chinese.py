@@ -40,6 +40,6 @@ CHINESE_CONVERSATION = ConversationTexts(
     before="上一个版本",
     after="下一个版本",
     follow_ups="可以接着问",
-    nothing_yet="资料库里还没有可以检索的文档，先添加一些资料才能回答问题。",
+    nothing_yet="资料库里还没有可以检索的资料，先添加一些才能回答问题。",
     to_documents="去添加资料",
 )

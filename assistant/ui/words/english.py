@@ -132,6 +132,7 @@ ENGLISH = Texts(
         "author": "Author",
         "reprints": "Reprints",
     },
+    said=str,
     briefing=ENGLISH_COMPANIES,
     access=ENGLISH_ACCESS,
     conversation=ENGLISH_CONVERSATION,

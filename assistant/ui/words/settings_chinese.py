@@ -100,7 +100,7 @@ CHINESE_SETTINGS = SettingsTexts(
         "not_writable": "{path} 无法写入（{reason}）。请给运行程序的用户写入权限，或另设 ASSISTANT_STORAGE。",
         "no_database": "{path} 还不存在，尚未读入资料",
         "unreadable": "{path} 无法读取（{reason}）。请检查读取权限，以及是否被别的程序占用。",
-        "damaged": "{path} 已损坏（{reason}）。请删除目录 {folder}，再运行 python -m assistant ingest PATH…",
+        "damaged": "{path} 已损坏（{reason}）。请移走它，再运行 python -m assistant ingest PATH…",
         "whole": "{path} 完好",
         "finished": "没有未完成的读入",
         "unfinished": "索引尚未建完。如正在建立请等待，否则运行 python -m assistant ingest {paths}",

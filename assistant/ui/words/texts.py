@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.errors import AssistantError
@@ -88,6 +88,7 @@ class Texts:
     periods: Mapping[str, str]
     failures: Mapping[type[AssistantError], str]
     columns: Mapping[str, str]
+    said: Callable[[str], str]
     briefing: CompaniesTexts
     access: AccessTexts
     conversation: ConversationTexts
