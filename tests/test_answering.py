@@ -103,10 +103,14 @@ def test_an_answer_keeps_to_the_filters(database: Database) -> None:
     assert [citation.document for citation in there.citations] == ["plateau.txt"]
 
 
-def test_filters_that_let_nothing_in_are_told_from_a_question_without_an_answer(database: Database) -> None:
+def test_filters_that_let_nothing_in_are_told_from_a_question_without_an_answer(
+    database: Database, tmp_path: Path
+) -> None:
     excluded = last(answerer(database).stream(INVESTED, [], Filters(companies=("月球电信",))))
     assert excluded.text == "没有资料符合所选的范围，请放宽或更正筛选条件。"
     assert (excluded.verdict, excluded.nearest) == (Verdict.REFUSE, ())
+    empty = last(answerer(Database(tmp_path / "empty")).stream(INVESTED, []))
+    assert empty.text == "资料库里还没有可以检索的资料。"
     unknown = last(answerer(database).stream("珍珠奶茶？", [], Filters(documents=("farms.txt",))))
     assert unknown.text.startswith("资料中没有找到")
 

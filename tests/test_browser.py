@@ -397,7 +397,7 @@ def test_a_key_that_is_left_by_the_tab_key_is_taken(page: Page, address: str) ->
         page.locator(f"[class*=st-key-settings_{part}-chat] input").fill(text)
         page.keyboard.press("Tab")
     page.locator(".st-key-settings_test button").click()
-    page.get_by_text("OPENAI_API_KEY holds characters that no key has").wait_for(timeout=20_000)
+    page.get_by_text("OPENAI_API_KEY 含有密钥中不会有的字符").wait_for(timeout=20_000)
 
 
 def test_an_evaluation_is_run_from_a_dropped_file_looked_into_and_downloaded(

@@ -26,13 +26,19 @@ def folder(tmp_path: Path) -> Path:
     return flow_corpus.write(tmp_path / "corpus")
 
 
-@pytest.fixture
-def assistant(tmp_path: Path, folder: Path) -> Iterator[Assistant]:
-    settings = Settings(storage=tmp_path / "storage")
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `assistant` has ingested; who adds to it takes that away again."""
+    return flow_corpus.write(tmp_path_factory.mktemp("service") / "corpus")
+
+
+@pytest.fixture(scope="module")
+def assistant(corpus: Path) -> Iterator[Assistant]:
+    settings = Settings(storage=corpus.parent / "storage")
     with Assistant(
         settings, Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding())
     ) as opened:
-        opened.ingest([folder])
+        opened.ingest([corpus])
         yield opened
 
 
@@ -86,9 +92,9 @@ def test_without_an_embedder_the_words_serve_and_the_notice_says_so(tmp_path: Pa
             assert assistant.ask(INVESTED).verdict is Verdict.ANSWER
 
 
-def test_reprints_are_one_hit_one_citation_and_named_in_the_list(assistant: Assistant, folder: Path) -> None:
-    (folder / "reprint.txt").write_text(flow_corpus.PLATEAU.replace("高原晨报", "通信旬刊"), encoding="utf-8")
-    assistant.ingest([folder])
+def test_reprints_are_one_hit_one_citation_and_named_in_the_list(assistant: Assistant, corpus: Path) -> None:
+    (corpus / "reprint.txt").write_text(flow_corpus.PLATEAU.replace("高原晨报", "通信旬刊"), encoding="utf-8")
+    assistant.ingest([corpus])
     pair = {"plateau.txt", "reprint.txt"}
     known = {info.document: info.reprints for info in assistant.documents()}
     assert known == {name: tuple(pair - {name}) if name in pair else () for name in known}
@@ -98,8 +104,8 @@ def test_reprints_are_one_hit_one_citation_and_named_in_the_list(assistant: Assi
     answer = assistant.ask(INVESTED)
     (citation,) = answer.citations
     assert {citation.document, *citation.reprints} == pair
-    (folder / "reprint.txt").unlink()
-    assistant.ingest([folder])
+    (corpus / "reprint.txt").unlink()
+    assistant.ingest([corpus])
     assert assistant.search("青海联通改用微波传输", 1)[0].reprints == ()
 
 
@@ -134,7 +140,7 @@ def test_a_question_that_cannot_be_asked_is_refused(assistant: Assistant) -> Non
         assistant.ask("……")
 
 
-def test_documents_are_listed_by_name_and_shown_raw_and_clean(assistant: Assistant, folder: Path) -> None:
+def test_documents_are_listed_by_name_and_shown_raw_and_clean(assistant: Assistant) -> None:
     assert [info.document for info in assistant.documents()] == sorted(flow_corpus.DOCUMENTS)
     view = assistant.show("islands.txt")
     assert view.raw == flow_corpus.ISLANDS
@@ -145,9 +151,9 @@ def test_documents_are_listed_by_name_and_shown_raw_and_clean(assistant: Assista
 
 @pytest.mark.parametrize("way", ["ask", "search"])
 def test_an_index_of_another_embedder_is_refused_with_the_command_that_rebuilds(
-    assistant: Assistant, tmp_path: Path, way: str
+    assistant: Assistant, way: str
 ) -> None:
-    settings = Settings(storage=tmp_path / "storage")
+    settings = assistant.settings
     other = Assistant(
         settings, Database(settings.storage), DenseParts.of(settings.storage, CharacterEmbedding("other"))
     )
@@ -183,12 +189,12 @@ def test_threads_share_one_assistant_and_get_their_own_answers(assistant: Assist
     assert [answer.text for answer in answers[:3]] * 5 == [answer.text for answer in answers]
 
 
-def test_what_is_ingested_later_is_answered_at_once(assistant: Assistant, folder: Path) -> None:
+def test_what_is_ingested_later_is_answered_at_once(assistant: Assistant, corpus: Path) -> None:
     question = "甘肃铁塔新建了多少座铁塔？"
     assert assistant.ask(question).verdict is Verdict.REFUSE
-    (folder / "new.txt").write_text("戈壁来信\n\n甘肃铁塔新建铁塔86座，信号通了。\n", encoding="utf-8")
-    assistant.ingest([folder])
+    (corpus / "new.txt").write_text("戈壁来信\n\n甘肃铁塔新建铁塔86座，信号通了。\n", encoding="utf-8")
+    assistant.ingest([corpus])
     assert "86座" in assistant.ask(question).text
-    (folder / "new.txt").unlink()
-    assistant.ingest([folder])
+    (corpus / "new.txt").unlink()
+    assistant.ingest([corpus])
     assert assistant.ask(question).verdict is Verdict.REFUSE

@@ -51,6 +51,11 @@ from assistant.records import (
 )
 
 _NEAREST = 3
+_BECAUSE = {
+    "greeted": Reason.GREETING,
+    "excluded": Reason.EXCLUDED,
+    "empty": Reason.NOTHING_FOUND,
+}
 _ROW = "\t"
 """What only a row of a table holds; it has a line to itself."""
 
@@ -172,9 +177,11 @@ class Answerer:
         titles = list(dict.fromkeys(item.passage.metadata.title for item in draft.found))
         nearest = tuple(title for title in titles if title)[:_NEAREST]
         is_open = bool(draft.found) or self._ledger.holds(draft.filters)
-        said = "greeted" if is_greeting(draft.asked) else "refuse" if is_open else "excluded"
-        if said != "refuse":
-            draft.because(Reason.GREETING if said == "greeted" else Reason.EXCLUDED)
+        is_limited = draft.filters not in (None, Filters())
+        closed = "excluded" if is_limited else "empty"
+        said = "greeted" if is_greeting(draft.asked) else "refuse" if is_open else closed
+        if said in _BECAUSE:
+            draft.because(_BECAUSE[said])
         text = self._texts[said]
         if nearest:
             text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))

@@ -45,7 +45,7 @@ _CHINESE = ConversationWording(
     },
     without="未按此检索：{text}",
     between="、",
-    verdicts={Verdict.PARTIAL: "部分回答", Verdict.REFUSE: "资料未回答"},
+    verdicts={Verdict.PARTIAL: "部分回答", Verdict.REFUSE: "资料中没有答案"},
     unverified="未核实：{text}",
     interrupted="已停止",
     failed="未能回答：{text}",

@@ -45,12 +45,15 @@ const often = (act) => {  // every 50 ms for 2 s at most, until it says that it 
 let heldUntil = 0;
 const release = (event) => event.isTrusted && (heldUntil = 0);
 const hold = (place) => {  // a page that grows while its end is in sight is pulled along to its new end
+  const last = performance.now() + 5000;
   heldUntil = performance.now() + 700;
   const frame = () => {
     if (performance.now() > heldUntil || !pane()) return;
-    if (Math.abs(pane().scrollTop - place) > 1) {
+    const there = Math.max(0, Math.min(place, pane().scrollHeight - pane().clientHeight));
+    if (Math.abs(pane().scrollTop - there) > 1) {
+      heldUntil = Math.min(last, performance.now() + 700);
       pane().dispatchEvent(new WheelEvent("wheel"));  // as a person would end it
-      pane().scrollTo(0, place);
+      pane().scrollTo(0, there);
     }
     requestAnimationFrame(frame);
   };

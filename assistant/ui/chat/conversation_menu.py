@@ -58,7 +58,7 @@ def _rename(host: Host, row: Conversation, texts: Texts) -> None:
     with st.form(f"rename-{row.id}", border=False):
         title = st.text_input(words.new_title, row.title, key=f"title-{row.id}", max_chars=60) or ""
         if st.form_submit_button(words.save, type="primary") and title.strip():
-            _do(partial(_renamed, host, row, title))
+            _do(partial(_renamed, host, row, title), texts)
 
 
 def _renamed(host: Host, row: Conversation, title: str) -> None:
@@ -76,7 +76,7 @@ def _export(host: Host, row: Conversation, texts: Texts) -> None:
     try:
         head, tree = host.conversations.open(identity.owner(), row.id)
     except AssistantError as error:
-        st.warning(literal(str(error)), icon=":material/warning:")
+        st.warning(literal(texts.said(str(error))), icon=":material/warning:")
         return
     markdown = conversation_markdown(head, tree.path(), session.language(host.settings.language))
     structured = json.dumps(conversation_object(head, tree), ensure_ascii=False, indent=2)
@@ -102,15 +102,15 @@ def _delete(host: Host, row: Conversation, texts: Texts) -> None:
         if st.button(words.cancel, key=f"keep-{row.id}"):
             st.rerun()
     if is_sure:
-        _do(partial(host.conversations.delete, identity.owner(), row.id), row.id)
+        _do(partial(host.conversations.delete, identity.owner(), row.id), texts, row.id)
 
 
-def _do(change: Callable[[], None], closing: str = "") -> None:
+def _do(change: Callable[[], None], texts: Texts, closing: str = "") -> None:
     """Make the change and close the dialog, and the conversation `closing` if it is open."""
     try:
         change()
     except AssistantError as error:
-        st.warning(literal(str(error)), icon=":material/warning:")
+        st.warning(literal(texts.said(str(error))), icon=":material/warning:")
         return
     if closing and session.current(identity.owner()).id == closing:
         session.start_conversation()

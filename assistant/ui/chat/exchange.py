@@ -36,7 +36,7 @@ def draw_exchange(scene: Scene, exchange: Exchange, place: int) -> None:
         for notice in exchange.answer.notices if exchange.answer else exchange.notices:
             st.warning(literal(notice), icon=":material/warning:")
         if exchange.error:
-            st.warning(literal(exchange.error), icon=":material/help:")
+            st.warning(literal(scene.texts.said(exchange.error)), icon=":material/help:")
         _draw_answer(scene, exchange, place)
         draw_actions(scene, exchange, place)
 

@@ -33,7 +33,7 @@ def draw_limits(documents: Sequence[DocumentInfo], texts: Texts) -> Filters:
         labels = dict(zip(_DATES, (texts.since, texts.until), strict=True))
         dates = {
             name: st.text_input(
-                label, key=_KEY.format(name), placeholder=f"{label} 2024-01-31", label_visibility="collapsed"
+                label, key=_KEY.format(name), placeholder=f"{label} YYYY-MM-DD", label_visibility="collapsed"
             ).strip()
             for name, label in labels.items()
         }

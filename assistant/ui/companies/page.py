@@ -188,7 +188,7 @@ def _draw_end(summary: Summary, wanted: object, texts: Texts) -> None:
 
 
 def _draw_unknown(error: CompanyError, texts: Texts) -> None:
-    st.warning(literal(str(error)), icon=":material/help:")
+    st.warning(literal(texts.said(str(error))), icon=":material/help:")
     if error.nearest:
         with st.container(key=_NEAREST):
             links = [company_link(name) for name in error.nearest]

@@ -61,7 +61,7 @@ def _remove(host: Host, documents: list[str], texts: Texts) -> None:
     try:
         files = [host.assistant.originals.file(document) for document in documents]
     except AssistantError as error:
-        st.warning(literal(str(error)), icon=":material/warning:")
+        st.warning(literal(texts.said(str(error))), icon=":material/warning:")
         return
     for line in consequences(files, texts):
         st.write(literal(line))

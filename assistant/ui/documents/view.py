@@ -53,7 +53,7 @@ def draw_chosen(
         _draw_head(host, view.info, texts)
         _draw_sides(view, texts)
     except AssistantError as error:
-        st.warning(literal(str(error)), icon=":material/warning:")
+        st.warning(literal(texts.said(str(error))), icon=":material/warning:")
 
 
 def _chosen_of(options: Sequence[str]) -> str:

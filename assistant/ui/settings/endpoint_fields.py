@@ -100,6 +100,8 @@ def _draw_buttons(kind: EndpointKind, running: Endpoint | None, is_free: bool, t
 def _act(pressed: str, host: Host, form: _Form, running: Endpoint | None, texts: Texts) -> None:
     """Do what the button says. Raises SettingsError."""
     words = texts.settings
+    if pressed:
+        st.session_state.pop(_TOLD, None)
     if pressed == _STOP:
         _stop(host, form.kind, texts)
     elif pressed == _LIST and not form.address:
@@ -199,7 +201,7 @@ def _save(host: Host, form: _Form, running: Endpoint | None, texts: Texts) -> No
     if form.kind is EndpointKind.CHAT:
         host.use(endpoint)
         told = words.enabled.format(endpoint.model)
-    _tell(told, ("key",))
+    _tell(told, form, ("key",))
 
 
 def _stop(host: Host, kind: EndpointKind, texts: Texts) -> None:
@@ -209,18 +211,20 @@ def _stop(host: Host, kind: EndpointKind, texts: Texts) -> None:
         host.use(None)
     st.session_state.pop(_ASKED, None)
     words = texts.settings
-    _tell(words.stopped_using if kind is EndpointKind.CHAT else words.saved, _PARTS)
+    told = words.stopped_using if kind is EndpointKind.CHAT else words.saved
+    _tell(told, _Form(kind, "", "", ""), _PARTS)
 
 
-def _tell(line: str, forgotten: tuple[str, ...]) -> None:
-    """Have the whole page drawn anew, with this line and with these fields empty."""
-    st.session_state[_TOLD], st.session_state[_FORGET] = line, forgotten
+def _tell(line: str, form: _Form, forgotten: tuple[str, ...]) -> None:
+    """Have the whole page drawn anew, with this line while the form stands, and with these fields empty."""
+    st.session_state[_TOLD], st.session_state[_FORGET] = (line, replace(form, key="")), forgotten
     st.rerun()
 
 
 def _draw_told(form: _Form, texts: Texts) -> None:
     """What the last button did, as long as the fields stand as they did then."""
-    if told := st.session_state.pop(_TOLD, ""):
+    told, stood = st.session_state.get(_TOLD, ("", None))
+    if stood == replace(form, key=""):
         st.success(literal(told), icon=":material/check_circle:")
     asked: _Asked | None = st.session_state.get(_ASKED)
     if asked is None or asked.form.address != form.address or asked.form.kind != form.kind:

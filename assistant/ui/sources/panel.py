@@ -69,7 +69,7 @@ def _draw(assistant: Assistant, citations: tuple[Citation, ...], texts: Texts) -
         view = assistant.show(citation.document)
     except AssistantError as error:
         st.html(source_view.head_html(citation, None, texts))
-        st.warning(literal(str(error)), icon=":material/warning:")
+        st.warning(literal(texts.said(str(error))), icon=":material/warning:")
         return
     st.html(source_view.head_html(citation, view, texts) + source_view.link_html(citation, texts))
     source_view.draw_view(assistant, citation, view, texts)

@@ -44,13 +44,14 @@ _STORAGE = {
     r"cannot open (.*): (.*?); give .*": "无法打开 {}（{}）；请给当前用户写入权限，或用 ASSISTANT_STORAGE "
     "另选目录",
     r"process (.*) is writing to (.*?); wait .*": "进程 {} 正在写入 {}；请等它完成，或停止它再试",
-    r"the index in (.*) was built with (.*), the settings now ask for (.*); run: .*": "{} 中的索引用 {} "
-    "建立，"
-    "当前设置要求 {}；请运行 python -m assistant ingest --rebuild PATH…",
+    r"the index in (.*) was built with (.*), the settings now ask for (.*); run: .*": "{} 中的索引用的"
+    "是{}，"
+    "当前设置要求的是{}；请运行 python -m assistant ingest --rebuild PATH…",
     r"(.*) (?:does not take these vectors|cannot be used) \((.*)\); run: .*": "无法使用 {}（{}）；"
     "请运行 python -m assistant ingest --rebuild PATH…",
     r"(.*) cannot be deleted: (.*?); .*": "无法删除 {}（{}）；请检查写入权限",
     r"(.*) cannot be written: (.*?); .*": "无法写入 {}（{}）；请检查写入权限与磁盘空间",
+    r"there is no such conversation; .*": "没有这个对话，它可能已被删除",
     r"the work was stopped; .*": "工作已停止，下次启动时继续",
     r"the embeddings endpoint at (\S+) (.*)": "向量模型服务 {} 没有正常回应：{}",
 }
