@@ -153,9 +153,9 @@ def test_directory_in_place_of_the_file_is_a_storage_error(storage: Path) -> Non
         Database(storage)
 
 
-def test_damaged_file_says_what_to_remove(storage: Path) -> None:
+def test_damaged_file_says_to_move_it_away(storage: Path) -> None:
     (storage / "corpus.sqlite3").write_bytes(b"this is no database " * 300)
-    with pytest.raises(StorageError, match="damaged.*remove"):
+    with pytest.raises(StorageError, match="damaged.*move it away"):
         Database(storage)
 
 
