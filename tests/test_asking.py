@@ -56,6 +56,11 @@ def test_a_statement_that_does_not_say_of_what_it_speaks_becomes_none(statement:
     assert asked(replace(passage(statement), companies=())) == []
 
 
+def test_the_last_of_several_names_is_not_asked_for_alone() -> None:
+    assert asked(passage("青海联通打造“雪莲花”“格桑花”两个服务平台。")) == []
+    assert asked(passage("青海联通打造“雪莲花”、“格桑花”服务平台。")) == []
+
+
 def test_a_heading_tells_how_its_company_does_something() -> None:
     about = replace(
         passage("举措如下。"), companies=("青海联通",), section="一、总体 › （二）为牧民群众提供优质网络"

@@ -44,6 +44,7 @@ def own(tmp_path: Path, text: str) -> Catalogue:
         ("长江光缆(中国)有限公司", "长江光缆（中国）有限公司"),
         ("与长江光缆集团合作", "长江光缆集团"),
         ("武汉农商银行的网点", "武汉农商银行"),
+        ("安澜银行发布业绩", "安澜银行"),
         ("华为技术有限公司", "华为"),
         ("HUAWEI的手机", "华为"),
         ("Yangtze Cable Corp. said", "Yangtze Cable Corp"),

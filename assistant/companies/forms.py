@@ -29,7 +29,7 @@ _DATE = re.compile(r".*\d\s*(?:年|月|日|季度)(?:[初底末度份]|上半年
 _TIME = re.compile(r"[第前]?[一二三四]个?季度|[上下]半年|[今去前当全]年|年末|年初")
 _LONGEST = 30
 _BREAKING_TAGS = ("p", "c", "u", "r", "d", "y", "q", "w")
-_PROPER = ("ns", "nz", "nr", "nt", "j", "x")
+_PROPER = ("ns", "nz", "nr", "nrt", "nrfg", "nt", "j", "x")
 
 
 def spans(folded: str, text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
