@@ -390,6 +390,14 @@ def test_the_page_fits_a_telephone_and_its_chips_answer_to_the_keyboard(page: Pa
     assert page.locator(".st-key-hint-0-0").count() == 0
 
 
+def test_the_language_that_was_chosen_is_that_of_the_next_visit(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_text("English", exact=True).click()
+    page.get_by_text("What would you like to know?").wait_for(timeout=20_000)
+    page.goto(f"{address}/documents")
+    page.get_by_role("heading", name="Documents").wait_for(timeout=20_000)
+
+
 def test_a_key_that_is_left_by_the_tab_key_is_taken(page: Page, address: str) -> None:
     page.goto(f"{address}/settings")
     page.get_by_role("tab", name="模型服务").click()

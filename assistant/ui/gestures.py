@@ -15,6 +15,7 @@ from assistant.ui.escaping import escape
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
+LANGUAGE_COOKIE = "assistant_language"
 _ICON = "content_copy"
 _SCRIPT = """
 const NARROW = "(max-width: 768px)";
@@ -80,7 +81,8 @@ const watch = () => {  // what is written is followed to its end; what comes all
   }, 50);
 };
 
-export default function () {
+export default function ({ data }) {
+  document.cookie = `${data.cookie}=${data.language}; path=/; max-age=31536000; SameSite=Lax`;
   const copy = async (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     const button = event.target instanceof Element && event.target.closest("[data-text]");
@@ -124,10 +126,15 @@ export default function () {
 """
 
 
-def listen() -> None:
-    """Have the page do these things; once a run."""
+def listen(language: str) -> None:
+    """Have the page do these things, and remember its language for the next visit; once a run."""
     with st.container(key="gestures"):
-        _listener()(key="gestures-listener")
+        _listener()(key="gestures-listener", data={"cookie": LANGUAGE_COOKIE, "language": language})
+
+
+def remembered_language() -> str:
+    """The language of the visit before, as the browser has it; anything, also nothing."""
+    return str(st.context.cookies.get(LANGUAGE_COOKIE, ""))
 
 
 def copy_html(text: str, name: str, done: str) -> str:

@@ -46,14 +46,14 @@ def draw_sidebar(chat: StreamlitPage, pages: Mapping[str, StreamlitPage], host: 
         conversation_list.draw_list(host, chat, texts)
         with st.container(key="footer"):
             _draw_footer(host, texts)
-        gestures.listen()
+        gestures.listen(session.language(host.settings.language))
 
 
 def _draw_footer(host: Host, texts: Texts) -> None:
     st.segmented_control(
         texts.language,
         list(LANGUAGES),
-        default=host.settings.language,
+        default=session.first_language(host.settings.language),
         format_func=NAMES.__getitem__,
         key=session.LANGUAGE,
         required=True,

@@ -12,6 +12,7 @@ from assistant.conversations import Conversations, Tree
 from assistant.errors import ConversationError, StorageError
 from assistant.records import Hint, Turn
 from assistant.records.conversations import Exchange, Rating
+from assistant.ui.gestures import remembered_language
 from assistant.ui.words.languages import LANGUAGES
 from assistant.ui.words.texts import Texts
 
@@ -150,9 +151,15 @@ def texts(default: str = "zh") -> Texts:
 
 
 def language(default: str) -> str:
-    """The language chosen in this session: `zh` or `en`."""
-    chosen: str = st.session_state.get(LANGUAGE, default)
+    """The language chosen in this session, else the one it began with: `zh` or `en`."""
+    chosen: str = st.session_state.get(LANGUAGE) or first_language(default)
     return chosen
+
+
+def first_language(default: str) -> str:
+    """The language that this session began with: of the visit before, which the browser remembers."""
+    before = remembered_language()
+    return before if before in LANGUAGES else default
 
 
 def _opened(conversations: Conversations, owner: str, wanted: str) -> Talk:

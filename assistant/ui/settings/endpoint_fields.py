@@ -71,7 +71,7 @@ def draw(host: Host, texts: Texts) -> None:
     try:
         _act(pressed, host, form, running, texts)
     except AssistantError as error:
-        st.error(literal(texts.said(str(error))), icon=":material/error:")
+        _note(texts.said(str(error)), form, is_well=False)
     with choice:
         _draw_models(form, texts)
     _draw_told(form, texts)
@@ -105,9 +105,9 @@ def _act(pressed: str, host: Host, form: _Form, running: Endpoint | None, texts:
     if pressed == _STOP:
         _stop(host, form.kind, texts)
     elif pressed == _LIST and not form.address:
-        st.warning(words.address_missing, icon=":material/edit:")
+        _note(words.address_missing, form, is_well=False)
     elif pressed in (_TEST, _SAVE) and not (form.address and form.model):
-        st.warning(words.fields_missing, icon=":material/edit:")
+        _note(words.fields_missing, form, is_well=False)
     elif pressed:
         trial = _ask(host, form, running, texts, is_listing=pressed == _LIST)
         if pressed == _SAVE and trial.outcome in _SAVABLE:
@@ -217,15 +217,24 @@ def _stop(host: Host, kind: EndpointKind, texts: Texts) -> None:
 
 def _tell(line: str, form: _Form, forgotten: tuple[str, ...]) -> None:
     """Have the whole page drawn anew, with this line while the form stands, and with these fields empty."""
-    st.session_state[_TOLD], st.session_state[_FORGET] = (line, replace(form, key="")), forgotten
+    _note(line, form, is_well=True)
+    st.session_state[_FORGET] = forgotten
     st.rerun()
+
+
+def _note(line: str, form: _Form, *, is_well: bool) -> None:
+    """Keep what a button did or why it could not: the page is also drawn anew when a health check ends."""
+    st.session_state[_TOLD] = (line, replace(form, key=""), is_well)
 
 
 def _draw_told(form: _Form, texts: Texts) -> None:
     """What the last button did, as long as the fields stand as they did then."""
-    told, stood = st.session_state.get(_TOLD, ("", None))
+    told, stood, is_well = st.session_state.get(_TOLD, ("", None, True))
     if stood == replace(form, key=""):
-        st.success(literal(told), icon=":material/check_circle:")
+        if is_well:
+            st.success(literal(told), icon=":material/check_circle:")
+        else:
+            st.warning(literal(told), icon=":material/warning:")
     asked: _Asked | None = st.session_state.get(_ASKED)
     if asked is None or asked.form.address != form.address or asked.form.kind != form.kind:
         return
