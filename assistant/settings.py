@@ -60,6 +60,11 @@ class Settings:
     api_requests: int = 60
     api_kilobytes: int = 1000
 
+    @property
+    def engine(self) -> str:
+        """The engine that answers first: `quoting`, or `llm` with an endpoint configured."""
+        return "quoting" if self.chat is None else "llm"
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None, **overrides: object) -> Settings:
         """Read the environment over `.env` over the defaults.

@@ -33,7 +33,7 @@ class Summaries(Library):
     @property
     def engine(self) -> str:
         """The engine that answers first: `quoting`, or `llm` with an endpoint configured."""
-        return "quoting" if self._settings.chat is None else "llm"
+        return self._settings.engine
 
     def summarize(
         self,

@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 
 from assistant import files
 from assistant.archives import too_large
+from assistant.device_names import is_device
 from assistant.errors import DocumentError, StorageError
 from assistant.records import Upload
 
@@ -23,7 +24,6 @@ _LONGEST_BYTES = 180
 _LONGEST_ENDING = 20
 _MEGABYTE = 1_000_000
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 class Uploads:
@@ -120,7 +120,7 @@ def safe_name(name: str) -> str:
     plain = _FORBIDDEN.sub("_", " ".join(visible.split())).strip(". ")
     if not plain:
         raise DocumentError("a file without a usable name was handed in; rename it")
-    if _RESERVED.match(plain):
+    if is_device(plain):
         plain = f"_{plain}"
     stem, ending = os.path.splitext(plain)
     if len(ending.encode()) > _LONGEST_ENDING:

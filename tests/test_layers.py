@@ -19,11 +19,12 @@ LAYERS = {
         "archives articles cleaning companies files index ingestion intake originals page_pictures parsing "
         "passages readers removing sandbox uploads"
     ),
-    LEAVES: "errors folding mapped_text records setting_values settings wordlists",
+    LEAVES: "device_names errors folding mapped_text records setting_values settings wordlists",
 }
 DOORS_MAY_KNOW = {
     "assistant",
     "assistant.conversations",
+    "assistant.device_names",
     "assistant.errors",
     "assistant.folding",
     "assistant.records",
@@ -68,6 +69,7 @@ OWNERS = {
     "rjieba": {"assistant.folding"},
     "sqlite3": {
         "assistant.conversations",
+        "assistant.device_names",
         "assistant.index.bookkeeping",
         "assistant.index.database",
         "assistant.doctor.checks",

@@ -9,8 +9,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.access.desk import LOGIN, LOGOUT, Desk
-from assistant.access.places import is_foreign, is_local
+from assistant.access.login_desk import LOGIN, LOGOUT, LoginDesk
+from assistant.access.places import base_path, is_foreign, is_local
 from assistant.access.provider import Provider
 from assistant.access.rules import Rulebook, Rules
 
@@ -42,10 +42,10 @@ class Guard:
     def __init__(self, app: ASGIApp, *, is_for_programs: Callable[[str], bool], base: str = "") -> None:
         """`is_for_programs` knows the paths that ask for keys; the pages are served below the path `base`."""
         self._app = app
-        self._base = f"/{base.strip('/')}".rstrip("/")
+        self._base = base_path(base)
         self._is_for_programs = is_for_programs
         self._rulebook = Rulebook()
-        self._desk = Desk(self._base)
+        self._desk = LoginDesk(self._base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request here, or pass it on."""

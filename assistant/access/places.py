@@ -57,6 +57,11 @@ def is_foreign(connection: HTTPConnection) -> bool:
     return origin.lower().partition("://")[2] != headers.get("host", "").lower()
 
 
+def base_path(base: str) -> str:
+    """The path below which the pages are served, with a slash before it and none behind; "" for the root."""
+    return f"/{base.strip('/')}".rstrip("/")
+
+
 def neighbourhood(connection: HTTPConnection) -> str:
     """The address that a client is counted by: of IPv6 the network, within which addresses cost nothing."""
     host = connection.client.host if connection.client else ""

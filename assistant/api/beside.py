@@ -7,6 +7,7 @@ from collections.abc import Callable
 from anyio import Lock, to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.access.places import base_path
 from assistant.api.paths import is_for_programs
 from assistant.errors import AssistantError
 
@@ -22,7 +23,7 @@ class Beside:
     def __init__(self, app: ASGIApp, make: Callable[[], ASGIApp], base: str = "") -> None:
         self._pages = app
         self._make = make
-        self._base = f"/{base.strip('/')}".rstrip("/")
+        self._base = base_path(base)
         self._made: ASGIApp | None = None
         self._lock = Lock()
 

@@ -56,7 +56,7 @@ async def complete(request: Request, body: ChatRequest, at: AtDesk, base: Base) 
         assert isinstance(answer, Answer)
         return Json(completion.whole(tell(answer)))
     items = await begun(at.workers.ticking(source), _TICKS_BEFORE_HEADERS)
-    is_drafted = (engine or at.first_engine) == "llm"
+    is_drafted = (engine or at.settings.engine) == "llm"
     return Events(events(request, _objects(items, completion, tell, is_drafted=is_drafted)))
 
 

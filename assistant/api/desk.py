@@ -55,11 +55,6 @@ class Desk:
         """The settings as they are now."""
         return self._running()
 
-    @property
-    def first_engine(self) -> str:
-        """The engine that answers where none is asked for."""
-        return "quoting" if self.settings.chat is None else "llm"
-
     def summarizing(self, name: str, *, branches: bool, engine: str) -> Iterator[Briefing]:
         """The briefing of a company as it grows; the last one is whole. Raises as `summarize_stream`."""
         for item in self.assistant().summarize_stream(name, branches=branches, engine=engine):

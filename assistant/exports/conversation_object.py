@@ -6,6 +6,7 @@ import re
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
+from assistant.device_names import is_device
 from assistant.exports.objects import answer_object
 from assistant.exports.sentences import line
 from assistant.records import Filters
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from assistant.conversations import Tree
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|%\u200b-\u200f\u2060\ufeff]+')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _NAME_CHARACTERS = 60
 
 
@@ -36,7 +36,7 @@ def conversation_object(conversation: Conversation, tree: Tree) -> dict[str, obj
 def conversation_file_name(conversation: Conversation, ending: str) -> str:
     """A file name that every system takes, made of the title; `ending` is `md` or `json`."""
     stem = " ".join(_UNSAFE.sub(" ", line(conversation.title)).split())[:_NAME_CHARACTERS].strip(". ")
-    return f"{'_' if _DEVICES.match(stem) else ''}{stem or 'conversation'}.{ending}"
+    return f"{'_' if is_device(stem) else ''}{stem or 'conversation'}.{ending}"
 
 
 def filters_object(filters: Filters) -> dict[str, object]:

@@ -11,7 +11,7 @@ from assistant.hosting import Host
 from assistant.records import Filters
 from assistant.records.conversations import Exchange
 from assistant.ui import identity, session
-from assistant.ui.chat import answering as conversation_answering
+from assistant.ui.chat import answering
 from assistant.ui.chat.exchange import draw_exchange
 from assistant.ui.chat.follow_ups import draw_follow_ups
 from assistant.ui.chat.question_limits import draw_limits
@@ -41,7 +41,7 @@ def draw(host: Host, texts: Texts, documents: StreamlitPage) -> None:
         st.info(literal(texts.conversation.nothing_yet), icon=":material/folder_open:")
         st.page_link(documents, label=literal(texts.conversation.to_documents), icon=":material/upload_file:")
     if asked is not None:
-        conversation_answering.answer(scene, asked, session.history(exchanges))
+        answering.answer(scene, asked, session.history(exchanges))
         st.rerun()
     if talk.trouble:
         st.warning(literal(texts.conversation.unkept.format(talk.trouble)), icon=":material/cloud_off:")

@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.hosting import Host
 from assistant.records.endpoints import EndpointKind
 from assistant.ui.escaping import escape, literal
-from assistant.ui.settings import endpoint_fields as settings_endpoint_fields
+from assistant.ui.settings import endpoint_fields
 from assistant.ui.settings.overview import facts_html, is_open, place_of
 from assistant.ui.settings.trials import configured, draw_trial
 from assistant.ui.words.texts import Texts
@@ -16,7 +16,7 @@ from assistant.ui.words.texts import Texts
 def draw(host: Host, texts: Texts) -> None:
     """Draw the fields, or, where people log in, what is set and a button to test it."""
     if is_open(host.settings):
-        settings_endpoint_fields.draw(host, texts)
+        endpoint_fields.draw(host, texts)
     else:
         _draw_configured(host, texts)
 

@@ -17,7 +17,7 @@ LOGIN, LOGOUT = "/login", "/logout"
 _BODY_BYTES = 16_000
 
 
-class Desk:
+class LoginDesk:
     """Stands at `base`, the path below which the pages are served, "" for the root."""
 
     def __init__(self, base: str = "") -> None:
