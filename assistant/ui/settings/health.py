@@ -19,26 +19,26 @@ def draw(health: Health, texts: Texts) -> None:
     """Draw what was found last; the first visit has it looked for."""
     if health.checked is None and health.failure is None:
         health.begin()
-    is_followed = health.is_checking
     with st.container(key="settings_health"):
-        st.fragment(_draw_found, run_every=_SECONDS if is_followed else None)(health, is_followed, texts)
+        _draw_found(health, texts)
 
 
-def _draw_found(health: Health, is_followed: bool, texts: Texts) -> None:
-    """While an examination is followed this is drawn again by itself; at its end the whole page is."""
+@st.fragment(run_every=_SECONDS)
+def _draw_found(health: Health, texts: Texts) -> None:
+    """Drawn again by itself, and never with the rest: what is being typed beside it would be lost."""
     words = texts.settings
-    if is_followed and not health.is_checking:
-        st.rerun()
     if health.failure is not None:
         st.error(literal(texts.said(health.failure) or words.unexpected), icon=":material/error:")
     st.html(_head_html(health, texts))
     if health.checks:
         st.html(checks_html(health.checks, texts))
-    if st.button(
-        words.check_again, key="settings_check", icon=":material/refresh:", disabled=health.is_checking
-    ):
-        health.begin()
-        st.rerun()
+    st.button(
+        words.check_again,
+        key="settings_check",
+        icon=":material/refresh:",
+        disabled=health.is_checking,
+        on_click=health.begin,
+    )
 
 
 def checks_html(checks: Sequence[Check], texts: Texts) -> str:
