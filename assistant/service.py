@@ -176,16 +176,17 @@ class Assistant(Summaries):
         return self._thought().judge.opinion(question, answer, reference)
 
     def _thought(self) -> Thinking:
-        """What answers questions; made by the first of them."""
+        """What answers questions; made by the first of them, and anew when other companies are known."""
+        known = self._known()
         with self._lock:
-            if self._thinking is None:
+            if self._thinking is None or self._thinking.catalogue.digest != known.digest:
                 from assistant.answering.parts import Thinking
 
                 self._thinking = Thinking(
                     self._settings,
                     self._database,
                     self._dense,
-                    self._catalogue,
+                    known,
                     self._reprints,
                     lambda: self._is_ingesting,
                 )

@@ -101,11 +101,13 @@ def test_a_question_of_which_nothing_would_be_left_is_told() -> None:
 
 def test_the_limits_are_what_is_named_where_the_reader_chose_nothing() -> None:
     named = [UNICOM, Hint(HintKind.PERIOD, "2021H1"), Hint(HintKind.YEAR, "2019")]
-    assert limits_of(named, None) == Filters(companies=("重庆联通",), periods=("2021H1", "2019"))
+    assert limits_of(named, None, companies.base()) == Filters(
+        companies=("重庆联通",), periods=("2021H1", "2019")
+    )
     chosen = Filters(companies=("北京移动",), publishers=("日报",))
-    assert limits_of([UNICOM], chosen) is None
-    assert limits_of([], chosen) is None
-    assert limits_of(named[1:2], chosen) == Filters(
+    assert limits_of([UNICOM], chosen, companies.base()) is None
+    assert limits_of([], chosen, companies.base()) is None
+    assert limits_of(named[1:2], chosen, companies.base()) == Filters(
         companies=("北京移动",), publishers=("日报",), periods=("2021H1",)
     )
 

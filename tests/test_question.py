@@ -52,6 +52,10 @@ def test_the_kind_of_thing_asked_for_is_known(text: str, kind: Kind) -> None:
         ("派出了几名干部，培训了多少人次？", "人|名|位|户|个|人次"),
         ("投资多少元和建成多少个基站？", ""),
         ("谁担任组长？", ""),
+        ("青海联通新增了多少辆抢修车？", "辆"),
+        ("青海联通新增多少座基站？", "座"),
+        ("青海联通减少了多少吨排放？", "吨"),
+        ("青海联通收入增长了多少？", "%|个?百分点|倍|成"),
     ],
 )
 def test_the_units_of_every_amount_asked_for_are_known_or_none(text: str, unit: str) -> None:

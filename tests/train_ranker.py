@@ -165,7 +165,7 @@ def samples(storage: Path, questions: Path, weight: float) -> Iterator[Sample]:
 
 
 def candidates(assistant: Assistant, query: Query, k: int = FOUND) -> list[ScoredPassage]:
-    near = limits_of(hints_in(query.text, query.catalogue), None)
+    near = limits_of(hints_in(query.text, query.catalogue), None, query.catalogue)
     return Finding(assistant._thought().retriever, None, near).find([query.text], k)
 
 

@@ -111,7 +111,7 @@ class Answerer:
             query = understand(whole, len(whole), self._catalogue)
         hints = hints_in(whole, self._catalogue)
         understood = time.monotonic()
-        finding = Finding(self._retriever, filters, limits_of(hints, filters))
+        finding = Finding(self._retriever, filters, limits_of(hints, filters, self._catalogue))
         found = [] if is_greeting(asked) else finding.find(dict.fromkeys((query.text, asked)))
         draft = Draft(
             question, started, understood, asked, query, filters, finding, found, hints, finding.notices

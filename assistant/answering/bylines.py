@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant import companies
 from assistant.answering.understanding.interrogatives import Field
 from assistant.answering.understanding.question import Query
 from assistant.articles.dates import read_date
@@ -69,13 +68,13 @@ def _meant(query: Query, found: Sequence[ScoredPassage]) -> Passage | None:
     best: tuple[float, Passage] | None = None
     for position, item in enumerate(found):
         passage = item.passage
-        named = {*passage.companies, *companies.find(passage.metadata.title)}
+        named = {*query.subjects(passage), *query.catalogue.find(passage.metadata.title)}
         if query.companies and not named & set(query.companies):
             continue
         title = fold(passage.metadata.title)
         body = fold(f"{passage.text} {passage.section}")
         score = sum(2.0 if word in title else 1.0 if word in body else 0.0 for word in words)
-        score += 1.0 if query.companies and passage.companies[:1] == query.companies[:1] else 0.0
+        score += 1.0 if query.companies and query.subjects(passage)[:1] == query.companies[:1] else 0.0
         score -= 0.1 * position
         if best is None or score > best[0]:
             best = (score, passage)

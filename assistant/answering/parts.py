@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from assistant.answering.answerer import Answerer
 from assistant.answering.continuing import Continuing
@@ -52,7 +53,7 @@ class Thinking:
         self._settings = settings
         self._ledger = Ledger(database)
         self._lexical = Lexical(database)
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         titles = Titles(self._ledger.titles, self._ledger.generation)
         self._names = Names(catalogue, titles, self._lexical.idf)
         words = LexicalRetriever(self._lexical, self._ledger)
@@ -75,8 +76,8 @@ class Thinking:
         asked = short_enough(text, self._settings.question_characters)
         filters = self.named(filters)
         whole = self.quoter.follow_ups.meaning(asked, recent(history)).text
-        texts = dict.fromkeys(without(each, dropped, self._catalogue) for each in (whole, asked))
-        near = limits_of(hints_in(next(iter(texts)), self._catalogue), filters)
+        texts = dict.fromkeys(without(each, dropped, self.catalogue) for each in (whole, asked))
+        near = limits_of(hints_in(next(iter(texts)), self.catalogue), filters, self.catalogue)
         found = Finding(self.retriever, filters, near).find(texts, max(k, _CANDIDATES))
         return self._ordered(next(iter(texts)), found)[:k]
 
@@ -84,18 +85,18 @@ class Thinking:
         """The passages by the best evidence in them; a reranker's order stays, and that for a byline."""
         if not found or self._settings.rerank is not None:
             return found
-        query = understand(text, len(text), self._catalogue)
+        query = understand(text, len(text), self.catalogue)
         if query.field is not None:
             return found
         near = found[:_CANDIDATES]
         return by_evidence(query, near, rank(query, near, self._lexical.idf), found[_CANDIDATES:])
 
     def named(self, filters: Filters | None) -> Filters | None:
-        """The filters with every company under its one name."""
+        """The filters with every company under all its names."""
         if filters is None:
             return None
-        names = (self._catalogue.name_of(name) for name in filters.companies)
-        return replace(filters, companies=tuple(names))
+        names = (self.catalogue.names_of(self.catalogue.name_of(name)) for name in filters.companies)
+        return replace(filters, companies=tuple(chain.from_iterable(names)))
 
     def answerer_of(self, engine: str) -> Answerer:
         """The answerer that begins with `llm` or `quoting`; empty for the one that is set.
@@ -119,7 +120,7 @@ class Thinking:
 
     def continuing(self, is_known: Callable[[str], bool]) -> Continuing:
         """What finds questions to go on with; `is_known` as there."""
-        return Continuing(self._ledger, self._catalogue, self.quoted, is_known)
+        return Continuing(self._ledger, self.catalogue, self.quoted, is_known)
 
     @property
     def judge(self) -> Judge:
@@ -137,7 +138,7 @@ class Thinking:
             language=settings.language,
             passages=settings.passages,
             question_characters=settings.question_characters,
-            catalogue=self._catalogue,
+            catalogue=self.catalogue,
             follow_ups=FollowUps(
                 self._names, settings.question_characters, _rewriter(settings) if llm else None
             ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from assistant.companies import forms, listing, places
 from assistant.companies.operators import Operators, branch_at
 from assistant.companies.own_names import has_kind
+from assistant.companies.short_names import ShortNames
 from assistant.companies.spans import Span, any_of, apart
 from assistant.errors import SettingsError
 from assistant.folding import fold, to_simplified
@@ -20,13 +21,20 @@ from assistant.folding import fold, to_simplified
 class Catalogue:
     """The list that ships with a user's own added to it. Never changes; safe to share between threads."""
 
-    def __init__(self, text: str) -> None:
-        """Take the lines of a list; `load` is the door. Raises ValueError as `listing.read` does."""
+    def __init__(self, text: str, short: Mapping[str, str] | None = None) -> None:
+        """Take the lines of a list and full names by short ones; `load` is the door.
+
+        Raises:
+            ValueError: as `listing.read` does.
+        """
         self._text = text
+        self._given = dict(short or {})
+        self._short = ShortNames(self._given)
         self._listing = listing.read(text)
         self._operators = Operators(self._listing)
-        self.digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-        """Changes whenever the lists do."""
+        said = "\n".join([text, *(f"{form}\t{name}" for form, name in self._given.items())])
+        self.digest = hashlib.sha256(said.encode()).hexdigest()[:16]
+        """Changes whenever what it knows does."""
         known = {*self._listing.names, *self._listing.hidden}
         self._han = any_of(form for form in known if not form.isascii())
         self._latin = any_of(form for form in known if form.isascii())
@@ -57,9 +65,13 @@ class Catalogue:
             line = number - len(shipped.rstrip().splitlines())
             raise SettingsError(f"ASSISTANT_COMPANIES: {path}, line {line}: {wish}") from None
 
-    def adding(self, lines: Iterable[str]) -> Catalogue:
-        """One that knows further lines too, in the form of the list. Raises ValueError as `listing.read`."""
-        return Catalogue("\n".join([self._text, *lines]))
+    def adding(self, lines: Iterable[str], short: Mapping[str, str] | None = None) -> Catalogue:
+        """One that knows further lines too, in the form of the list, and full names by short ones.
+
+        Raises:
+            ValueError: as `listing.read` does.
+        """
+        return Catalogue("\n".join([self._text, *lines]), {**self._given, **(short or {})})
 
     def spans(self, text: str) -> list[Span]:
         """Start, end and the one name of every mention of a company, in text order.
@@ -73,7 +85,7 @@ class Catalogue:
         general = [(start, end, "") for start, end in forms.spans(folded, text, taken)]
         named = [
             (start, end, name or _display(text, folded, start, end))
-            for start, end, name in apart([*found, *general])
+            for start, end, name in apart([*found, *general, *self._short.spans(folded)])
         ]
         return [
             (start, end, self.name_of(name))
@@ -120,8 +132,12 @@ class Catalogue:
         return [name for _, _, name in self.spans(text)]
 
     def name_of(self, form: str) -> str:
-        """The one name of a form, the form itself where the list has no other."""
-        return self._listing.name_of(form)
+        """The one name of a form, the form itself where no other is known."""
+        return self._listing.name_of(self._short.name_of(form))
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """The names under which documents may have a company: its own, and the short ones of it."""
+        return name, *self._short.of(name)
 
     def is_hidden(self, name: str) -> bool:
         """Whether the list says that it is no company."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant.companies import Catalogue, any_of, base
+from assistant.companies.short_names import short_names
 from assistant.folding import compact, fold, to_simplified
 from assistant.index.database import Database
 from assistant.index.renewed import Renewed
@@ -66,9 +67,11 @@ class Known(Renewed[Catalogue]):
 
 
 def extended(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:
-    """The catalogue with those of the names that it does not know."""
-    more = sorted(unlisted(names, catalogue))
-    return catalogue.adding(more) if more else catalogue
+    """The catalogue with those of the names that it does not know, and with what is short for one of them."""
+    names = sorted(names)
+    short = short_names(names, lambda form: any(name != form for name in catalogue.find(form)))
+    more = [name for name in unlisted(names, catalogue) if name not in short]
+    return catalogue.adding(more, short) if more or short else catalogue
 
 
 def unlisted(names: Iterable[str], catalogue: Catalogue) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.evidence.matching import contains, hit
+from assistant.answering.evidence.strangers import stranger
 from assistant.answering.evidence.units import Unit
 from assistant.answering.evidence.values import years
 from assistant.answering.understanding.question import Query
@@ -81,9 +82,10 @@ def absent_names(query: Query, passage: Passage, known_names: frozenset[str]) ->
 
 def _company(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
     """The company asked for, if neither named here nor what the passage is about; whether others are."""
+    about = set(query.subjects(unit.passage))
     if not query.companies:
-        return (), False
-    about = set(unit.passage.companies)
+        other = _other(query, unit, about)
+        return (other,) if other else (), True
     here = _named(query, unit.text, about)
     sentence = _named(query, unit.passage.text[slice(*unit.sentence)], about)
     if any(name in here or (not here and name in sentence) for name in query.companies):
@@ -102,6 +104,13 @@ def _company(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
     # What is said of a branch may be meant of its own unit, what is said of the group is not.
     branches = {group for group in groups if query.catalogue.ancestors(group)}
     return query.companies[:1], bool((here or about) - branches)
+
+
+def _other(query: Query, unit: Unit, about: set[str]) -> str:
+    """A company in the question that nobody knows, where the unit speaks of one of its kind."""
+    passage = unit.passage
+    around = fold(f"{passage.text} {passage.table} {passage.section} {passage.metadata.title}")
+    return stranger(query, query.catalogue.find(unit.text) or sorted(about), around)
 
 
 def _named(query: Query, text: str, about: set[str]) -> set[str]:

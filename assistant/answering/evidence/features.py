@@ -65,7 +65,7 @@ def features_of(
 
 def features_of_passage(asked: Asked, place: Place) -> Features:
     """The features that all units of a passage have alike."""
-    query, companies = asked.query, place.item.passage.companies
+    query, companies = asked.query, asked.query.subjects(place.item.passage)
     return {
         "words in title": asked.share(asked.hits(place.title)),
         "title in question": float(any(name in query.folded for name in names_in_title(place.title))),

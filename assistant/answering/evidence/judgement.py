@@ -22,7 +22,8 @@ _AS_WELL = 0.3
 """Score by which a unit must surpass the chosen ones to be quoted beside them for a part of the question."""
 _LEADS = 3
 _MANY = 10
-RULED_OUT = ("another company", "another year", "another row", "another subject", "no value")
+ANOTHERS = ("another company", "another year", "another row", "another subject")
+RULED_OUT = (*ANOTHERS, "no value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
         return compared
     if query.companies and not query.terms:
         return _overview(query, ranked)
-    best = next(filter(is_admissible, ranked), None)
+    best = next((e for e in ranked if is_admissible(e) and not _borrows(e, ranked)), None)
     if best is None or not answers(query, best):
         return Judgement(Verdict.REFUSE, reason=_why_refused(ranked, best))
-    others = [e for e in ranked if e is not best and answers(query, e)]
+    others = [e for e in ranked if e is not best and answers(query, e) and not _borrows(e, ranked)]
     return Judgement(Verdict.ANSWER, (best, *joined(query, best, others)), reason=Reason.LIKELY)
 
 
@@ -64,7 +65,7 @@ def _overview(query: Query, ranked: Sequence[Evidence]) -> Judgement:
     leads: dict[tuple[str, str], Evidence] = {}
     for evidence in ranked:
         passage = evidence.unit.passage
-        if not evidence.misses and passage.companies[:1] == query.companies[:1]:
+        if not evidence.misses and query.subjects(passage)[:1] == query.companies[:1]:
             leads.setdefault((passage.document, passage.metadata.title), evidence)
     chosen = tuple(leads.values())[:_LEADS]
     return Judgement(Verdict.ANSWER if chosen else Verdict.REFUSE, chosen, reason=Reason.OVERVIEW)
@@ -98,6 +99,22 @@ def is_admissible(evidence: Evidence) -> bool:
     return not any(evidence.features[name] for name in RULED_OUT)
 
 
+def _borrows(evidence: Evidence, ranked: Sequence[Evidence]) -> bool:
+    """Whether what is asked for stands only beside a unit, in a better one of another company or the like.
+
+    No profit of 江州水务 is in: 安澜银行净利润18.7亿元。该行向江州水务贷款8亿元。
+    """
+    if evidence.held:
+        return False
+    above = ranked[: ranked.index(evidence)]
+    return any(
+        other.held == 1.0
+        and other.unit.passage.id == evidence.unit.passage.id
+        and any(other.features[name] for name in ANOTHERS)
+        for other in above
+    )
+
+
 def confidence(query: Query, evidence: Evidence) -> float:
     """How likely it is, from 0 to 1, that a unit which may answer does."""
     return ranker().probability(confidence_features(query, evidence))
@@ -128,7 +145,9 @@ def _compared(query: Query, ranked: Sequence[Evidence]) -> Judgement | None:
     missing: list[str] = []
     for name in query.companies:
         own = [
-            e for e in ranked if name in (query.catalogue.find(e.unit.text) or e.unit.passage.companies[:1])
+            e
+            for e in ranked
+            if name in (query.catalogue.find(e.unit.text) or query.subjects(e.unit.passage)[:1])
         ]
         fit = [e for e in own if e.coverage >= _COMPARED and _contradicts_nothing(query, e)]
         if fit:

@@ -61,13 +61,14 @@ def periods_in(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def limits_of(hints: Sequence[Hint], filters: Filters | None) -> Filters | None:
+def limits_of(hints: Sequence[Hint], filters: Filters | None, catalogue: Catalogue) -> Filters | None:
     """The filters with what the hints name in the fields that they leave open; None where that adds nothing.
 
-    Of a year every report counts that covers a part of it.
+    Of a year every report counts that covers a part of it, of a company all its names.
     """
     given = filters or Filters()
-    companies = tuple(hint.value for hint in hints if hint.kind is HintKind.COMPANY)
+    named = (hint.value for hint in hints if hint.kind is HintKind.COMPANY)
+    companies = tuple(form for name in named for form in catalogue.names_of(name))
     periods = tuple(hint.value for hint in hints if hint.kind is not HintKind.COMPANY)
     limited = replace(given, companies=given.companies or companies, periods=given.periods or periods)
     return None if limited == given else limited

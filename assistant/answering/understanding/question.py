@@ -21,6 +21,7 @@ from assistant.answering.understanding.mentions import NAME_TAGS
 from assistant.companies import Catalogue
 from assistant.errors import QuestionError
 from assistant.folding import fold, is_traditional, tag, tidied, tokenize
+from assistant.records import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class Query:
     slots: int = 1
     field: Field | None = None
     traditional: bool = False
+
+    def subjects(self, passage: Passage) -> tuple[str, ...]:
+        """The companies that a passage is about, each under its one name.
+
+        Where it was read without any, a company that was found elsewhere since may be one.
+        """
+        if not passage.companies:
+            return self.catalogue.about([passage.text], passage.metadata.title)
+        return tuple(dict.fromkeys(map(self.catalogue.name_of, passage.companies)))
 
 
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
