@@ -18,11 +18,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from assistant.languages import Saying
 
 
 class AssistantError(Exception):
-    """Base of every error that is meant to be shown to a person as it stands."""
+    """Base of every error that is meant to be shown to a person as it stands.
+
+    `message` is what happened. What concerns a person's question is worded in both languages, and is told in
+    Chinese until `worded` says otherwise; all else is in English.
+    """
+
+    def __init__(self, message: str | Saying = "") -> None:
+        super().__init__(message.zh if isinstance(message, Saying) else message)
+        self.message = message
+
+    def said(self, language: str) -> str:
+        """The message in a language, `zh` or `en`, as far as it is worded in it."""
+        return self.message.said(language) if isinstance(self.message, Saying) else self.message
+
+
+@contextmanager
+def worded(language: str) -> Iterator[None]:
+    """Have what goes wrong meanwhile tell of it in a language, `zh` or `en`."""
+    try:
+        yield
+    except AssistantError as error:
+        error.args = (error.said(language),)
+        raise
 
 
 class SettingsError(AssistantError):
@@ -43,7 +68,9 @@ class CompanyError(AssistantError):
     `nearest` are names of companies that passages are about. `is_mentioned`: it is named in passing.
     """
 
-    def __init__(self, message: str, nearest: Sequence[str] = (), *, is_mentioned: bool = False) -> None:
+    def __init__(
+        self, message: str | Saying, nearest: Sequence[str] = (), *, is_mentioned: bool = False
+    ) -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
         self.is_mentioned = is_mentioned
@@ -79,6 +106,6 @@ class EndpointError(AssistantError):
     `partial` holds the text that had arrived before it failed, empty if none had.
     """
 
-    def __init__(self, message: str, partial: str = "") -> None:
+    def __init__(self, message: str | Saying, partial: str = "") -> None:
         super().__init__(message)
         self.partial = partial

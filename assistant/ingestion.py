@@ -95,12 +95,14 @@ class Ingestor:
             self._unfinished = tuple(dict.fromkeys((*earlier, *named)))
             self._prepare(rebuild)
             results = tuple(self._told(chain(self._reopen(again), self._read_files(paths, report)), tell))
+            left = [path for path in earlier if not files.is_under(path, map(Path, named))]
+            self._note_read(left)
             searchable = time.monotonic() - started
             embedded = self._embed(report)
             if rebuild:
                 with self._database.writing(counts=False) as connection:
                     bookkeeping.forget_vectors(connection, all_of_them=False)
-            self._finish([path for path in earlier if not files.is_under(path, map(Path, named))])
+            self._finish(left)
         return IngestReport(results, time.monotonic() - started, searchable, embedded)
 
     def _prepare(self, rebuild: bool) -> None:
@@ -174,6 +176,12 @@ class Ingestor:
         from assistant.index.vectors import VectorIndex
 
         return VectorIndex(self._database, self._ledger, dense)
+
+    def _note_read(self, still_unfinished: list[str]) -> None:
+        """Only vectors are missing: a document that is removed now is not to be read again for them."""
+        if not still_unfinished and self._ledger.unfinished() is not None:
+            with self._database.writing(counts=False) as connection:
+                bookkeeping.note(connection, ledger.READ, "yes")
 
     def _finish(self, still_unfinished: list[str]) -> None:
         left = tuple(still_unfinished) or None

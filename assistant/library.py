@@ -19,6 +19,7 @@ from assistant.index.dense import DenseParts, choose
 from assistant.index.ledger import Ledger
 from assistant.index.renewed import Renewed
 from assistant.ingestion import Ingestor, identity_of
+from assistant.languages import Saying
 from assistant.originals import Originals
 from assistant.records import (
     Check,
@@ -40,14 +41,13 @@ from assistant.sandbox import Sandbox
 from assistant.settings import Endpoint, Settings
 
 _TRIAL_SECONDS = 20.0
-_LEXICAL_ONLY = {
-    "zh": "没有可用的向量模型，当前只按关键词检索。",
-    "en": "No embedding model is available; only keyword search serves.",
-}
-_UNFINISHED = {
-    "zh": "索引尚未建完；请运行 python -m assistant ingest PATH… 完成。",
-    "en": "The index is not complete; run python -m assistant ingest PATH… to finish it.",
-}
+_LEXICAL_ONLY = Saying(
+    "没有可用的向量模型，当前只按关键词检索。", "No embedding model is available; only keyword search serves."
+)
+_UNFINISHED = Saying(
+    "索引尚未建完；请运行 python -m assistant ingest PATH… 完成。",
+    "The index is not complete; run python -m assistant ingest PATH… to finish it.",
+)
 
 
 class Library:
@@ -102,11 +102,15 @@ class Library:
         """What it was opened with."""
         return self._settings
 
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What a user should know of this set-up, for example that only the lexical leg serves."""
-        lexical_only = () if self._dense is not None else (_LEXICAL_ONLY[self._settings.language],)
-        return lexical_only + self._unfinished_notice()
+    def notices(self, language: str = "") -> tuple[str, ...]:
+        """What a user should know of this set-up, for example that only the lexical leg serves.
+
+        Args:
+            language: `zh` or `en`, if not the one of the settings.
+        """
+        language = language or self._settings.language
+        lexical_only = () if self._dense is not None else (_LEXICAL_ONLY.said(language),)
+        return lexical_only + self._unfinished_notice(language)
 
     @property
     def originals(self) -> Originals:
@@ -121,6 +125,10 @@ class Library:
     def is_empty(self) -> bool:
         """Whether no file is recorded, not even one that failed."""
         return self._ledger.is_empty()
+
+    def is_new(self) -> bool:
+        """Whether no file has ever been recorded: what people have removed is not to be read in again."""
+        return self._ledger.is_new()
 
     def unfinished(self) -> tuple[str, ...] | None:
         """The paths of an ingestion that is going on or was cut short; None when every one has ended.
@@ -271,7 +279,7 @@ class Library:
     def _forget_removed(self) -> None:
         """Called when documents have gone: for what is kept of them beside the index."""
 
-    def _unfinished_notice(self) -> tuple[str, ...]:
+    def _unfinished_notice(self, language: str) -> tuple[str, ...]:
         """Not of an ingestion of our own: whoever started it knows."""
         is_whole = self._is_ingesting or self._ledger.unfinished() is None
-        return () if is_whole else (_UNFINISHED[self._settings.language],)
+        return () if is_whole else (_UNFINISHED.said(language),)

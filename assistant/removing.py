@@ -37,6 +37,10 @@ class Remover:
         with locks.writer(self._settings.storage):
             records = [self._ledger.file(document) for document in dict.fromkeys(documents)]
             is_complete = self._is_complete()
+            if self._ledger.noted(ledger.READ):
+                # Whoever makes the missing vectors would read again what lies in the folders named.
+                with self._database.writing(counts=False) as connection:
+                    bookkeeping.set_unfinished(connection, ())
             for record in records:
                 self._delete_file(record)
                 self._take_out(record)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.suggestions import suggest
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, worded
 from assistant.folding import is_traditional, to_traditional
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts
@@ -59,17 +59,20 @@ class Assistant(Summaries):
         history: Sequence[Turn] = (),
         *,
         dropped: Sequence[Hint] = (),
+        language: str = "",
     ) -> list[ScoredPassage]:
         """The k best different passages that the filters let in, best first; none for a query without a word.
 
-        A query that refers back is understood from the `history`, as `ask` does by the quoting engine.
+        A query that refers back is understood from the `history`, as `ask` does by the quoting engine. What
+        goes wrong is told in the `language`, if not in the one of the settings.
 
         Raises:
             QuestionError: too long, or a filter names an unknown kind or what is no date or period.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self.require_index()
-        return self._thought().search(query, k, filters, dropped, history)
+        with worded(language or self._settings.language):
+            return self._thought().search(query, k, filters, dropped, history)
 
     def ask(
         self,
@@ -79,19 +82,24 @@ class Assistant(Summaries):
         *,
         engine: str = "",
         dropped: Sequence[Hint] = (),
+        language: str = "",
     ) -> Answer:
         """Answer a question from what the filters let in: the joined stream.
 
         Args:
             engine: `quoting` or `llm`, if not the one of `engine`.
             dropped: what the question names and shall not count.
+            language: of refusals, notices, headings and errors, `zh` or `en`, if not the one of the settings.
 
         Raises:
             SettingsError: the engine is `llm` and no endpoint is configured.
             QuestionError: empty, too long or without a word, or a filter as in `search`.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
-        for item in self.ask_stream(question, history, filters, engine=engine, dropped=dropped):
+        asking = self.ask_stream(
+            question, history, filters, engine=engine, dropped=dropped, language=language
+        )
+        for item in asking:
             if isinstance(item, Answer):
                 return item
         raise AssertionError("a stream ends with its answer")
@@ -104,18 +112,23 @@ class Assistant(Summaries):
         *,
         engine: str = "",
         dropped: Sequence[Hint] = (),
+        language: str = "",
     ) -> Iterator[Delta | Notice | Answer]:
         """Answer piece by piece; the last item is the `Answer`. Raises as `ask` does, at the first item."""
         self.require_index()
+        language = language or self._settings.language
         thought = self._thought()
-        answerer = thought.answerer_of(engine)
+        answerer = thought.answerer_of(engine, language)
         limits = thought.named(filters)
         is_told = False
-        for item in self._noticed(self._told(question, history, limits, engine, dropped)):
-            is_told = isinstance(item, Answer)
-            yield item
-        if not is_told:
-            yield from self._noticed(answerer.stream(question, history, limits, dropped))
+        with worded(language):
+            for item in self._noticed(
+                self._told(question, history, limits, engine, dropped, language), language
+            ):
+                is_told = isinstance(item, Answer)
+                yield item
+            if not is_told:
+                yield from self._noticed(answerer.stream(question, history, limits, dropped), language)
 
     def _told(
         self,
@@ -124,6 +137,7 @@ class Assistant(Summaries):
         limits: Filters | None,
         engine: str,
         dropped: Sequence[Hint],
+        language: str,
     ) -> Iterator[Delta | Notice | Answer]:
         """The answer to a question that asks for a summary or a comparison; none for any other."""
         from assistant.answering.understanding.hints import without
@@ -141,10 +155,14 @@ class Assistant(Summaries):
             if request.kind is RequestKind.COMPARISON:
                 return self._summing().compare(names, branches=request.branches, only=counting)
             return self._summing().stream(
-                names[0], branches=request.branches, engine=engine or self.engine, only=counting
+                names[0],
+                branches=request.branches,
+                engine=engine or self.engine,
+                only=counting,
+                language=language,
             )
 
-        yield from told(request, question, self._settings.language, made, self._thought().is_answered)
+        yield from told(request, question, language, made, self._thought().is_answered)
 
     def suggestions(self, n: int = 4) -> list[str]:
         """Questions that this corpus answers, for an empty page."""
@@ -173,7 +191,8 @@ class Assistant(Summaries):
             SettingsError: no endpoint is configured.
             EndpointError: it failed, or did not reply with an opinion.
         """
-        return self._thought().judge.opinion(question, answer, reference)
+        with worded(self._settings.language):
+            return self._thought().judge.opinion(question, answer, reference)
 
     def _thought(self) -> Thinking:
         """What answers questions; made by the first of them, and anew when other companies are known."""

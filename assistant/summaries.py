@@ -7,6 +7,7 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from assistant.errors import worded
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts
 from assistant.library import Library
@@ -42,9 +43,10 @@ class Summaries(Library):
         *,
         branches: bool = False,
         engine: str = "",
+        language: str = "",
     ) -> Briefing:
         """What the corpus says about a company: the last item of `summarize_stream`, which see."""
-        for item in self.summarize_stream(name, branches=branches, engine=engine):
+        for item in self.summarize_stream(name, branches=branches, engine=engine, language=language):
             if isinstance(item, Progress):
                 if progress is not None:
                     progress(item)
@@ -53,7 +55,7 @@ class Summaries(Library):
         return briefing
 
     def summarize_stream(
-        self, name: str, *, branches: bool = False, engine: str = ""
+        self, name: str, *, branches: bool = False, engine: str = "", language: str = ""
     ) -> Iterator[Progress | Briefing]:
         """Sum a company up, with progress; each briefing is more complete than the one before it.
 
@@ -61,6 +63,7 @@ class Summaries(Library):
             name: any form of the company's name.
             branches: whether what is about its branches is part of it.
             engine: `quoting` or `llm`, if not the one of `engine`.
+            language: of what is said to the reader, `zh` or `en`, if not the one of the settings.
 
         Raises:
             CompanyError: at the first item, if no passage is about such a company.
@@ -68,8 +71,12 @@ class Summaries(Library):
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
         self.require_index()
-        made = self._summing().stream(name, branches=branches, engine=engine or self.engine)
-        yield from self._noticed(made)
+        language = language or self._settings.language
+        made = self._summing().stream(
+            name, branches=branches, engine=engine or self.engine, language=language
+        )
+        with worded(language):
+            yield from self._noticed(made, language)
 
     def compare(
         self,
@@ -77,14 +84,17 @@ class Summaries(Library):
         progress: Callable[[Progress], None] | None = None,
         *,
         branches: bool = False,
+        language: str = "",
     ) -> Comparison:
         """Two or more companies side by side, each under any form of its name.
+
+        `branches` and `language` as in `summarize_stream`.
 
         Raises:
             CompanyError: no passage is about one of them, or fewer than two are named.
             IndexMismatchError: the index was built with another embedder or cleaner.
         """
-        for item in self.compare_stream(names, branches=branches):
+        for item in self.compare_stream(names, branches=branches, language=language):
             if isinstance(item, Comparison):
                 return item
             if progress is not None:
@@ -92,11 +102,13 @@ class Summaries(Library):
         raise AssertionError("a stream ends with its comparison")
 
     def compare_stream(
-        self, names: Sequence[str], *, branches: bool = False
+        self, names: Sequence[str], *, branches: bool = False, language: str = ""
     ) -> Iterator[Progress | Comparison]:
         """As `compare`, with progress; the last item is the comparison. Raises at the first item."""
         self.require_index()
-        yield from self._noticed(self._summing().compare(names, branches=branches))
+        language = language or self._settings.language
+        with worded(language):
+            yield from self._noticed(self._summing().compare(names, branches=branches), language)
 
     def check_briefing(self, name: str, *, branches: bool = False, engine: str = "") -> BriefingCheck:
         """Whether the briefing of a company holds, and what it leaves out. Raises as `summarize_stream`."""
@@ -112,9 +124,9 @@ class Summaries(Library):
 
         Cache(self._settings.storage).prune(info.name for info in self.companies())
 
-    def _noticed(self, items: Iterable[_Item]) -> Iterator[_Item]:
+    def _noticed(self, items: Iterable[_Item], language: str) -> Iterator[_Item]:
         """The items, with what a reader should know of the index among the notices of what is whole."""
-        notices = self._unfinished_notice()
+        notices = self._unfinished_notice(language)
         for item in items:
             if isinstance(item, Answer | Briefing | Comparison):
                 yield replace(item, notices=notices + item.notices)
@@ -128,6 +140,6 @@ class Summaries(Library):
                 from assistant.briefing.briefings import Briefings
                 from assistant.briefing.naming import Directory
 
-                directory = Directory(self._survey, self._catalogue, self._settings.language)
+                directory = Directory(self._survey, self._catalogue)
                 self._briefings = Briefings(self._settings, self._ledger, self._catalogue, directory)
             return self._briefings

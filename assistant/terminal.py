@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -77,6 +79,17 @@ def side_by_side(rows: Iterable[tuple[str, str]], columns: int) -> Iterator[str]
             one = lefts[index] if index < len(lefts) else ""
             other = rights[index] if index < len(rights) else ""
             yield f"{pad(one, half)} │ {other}".rstrip()
+
+
+def say(text: str) -> None:
+    """Print one line to stderr, where everything goes that is no result."""
+    sys.stderr.write(f"{one_line(text)}\n")
+    sys.stderr.flush()
+
+
+def columns() -> int:
+    """How wide the terminal is."""
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 class ProgressLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +20,7 @@ class Script:
     """How the server answers a chat request.
 
     Attributes:
-        pieces: the reply, piece by piece.
+        pieces: the reply, piece by piece; each is sent before the next is asked for.
         status: anything but 200 is answered with an error body and no reply.
         headers: extra response headers, for example `Retry-After`.
         error: the message and code of the error body.
@@ -33,7 +33,7 @@ class Script:
         pause: seconds between two pieces.
     """
 
-    pieces: Sequence[str] = ("你好", "。[1]")
+    pieces: Iterable[str] = ("你好", "。[1]")
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     error: tuple[str, str | None] = ("scripted error", None)
@@ -82,10 +82,8 @@ def serve(script: Script | None = None) -> Iterator[FakeEndpoint]:
 
 
 def closed_url() -> str:
-    """The address of a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{probe.getsockname()[1]}/v1"
+    """The address of a port that nothing listens on, and that no other test can be given meanwhile."""
+    return "http://127.0.0.1:9/v1"
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -15,7 +15,7 @@ from assistant.sandbox import worker
 
 TASKS = (
     "double environment sleep spin fill keep crash leave refuse fail overflow print_and_read boast write "
-    "missing_library note"
+    "missing_library note meet"
 )
 
 
@@ -31,6 +31,14 @@ def sleep(marker: str = "") -> None:
     if marker:
         Path(marker).write_text(str(os.getpid()), encoding="ascii")
     time.sleep(600)
+
+
+def meet(mine: str, other: str) -> dict[str, bool]:
+    """Ends when another job has come to where this one waits for it."""
+    Path(mine).touch()
+    while not Path(other).exists():
+        time.sleep(0.01)
+    return {"met": True}
 
 
 def spin() -> None:

@@ -38,6 +38,7 @@ class Visit:
             origin=Origin(origin or here),
             subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
             additional_headers={"Cookie": cookies},
+            open_timeout=60,
         )
 
     def run(self, button: str = "") -> Page:
@@ -51,7 +52,7 @@ class Visit:
         page = Page()
         while True:
             got = ForwardMsg()
-            got.ParseFromString(self._socket.recv(timeout=30, decode=False))
+            got.ParseFromString(self._socket.recv(timeout=60, decode=False))
             kind = got.WhichOneof("type")
             if kind == "delta":
                 _read(got.delta, page)

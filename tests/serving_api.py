@@ -24,7 +24,7 @@ def hosted(directory: Path) -> Iterator[Host]:
     seeds = flow_corpus.write(directory / "seeds")
     host = Host(Settings(storage=directory / "storage", seeds=seeds, embedder="none", api_requests=1000))
     try:
-        assert host.wait(20)
+        assert host.wait(60)
         yield host
     finally:
         host.close()
@@ -34,7 +34,7 @@ def hosted(directory: Path) -> Iterator[Host]:
 def over_endpoint(host: Host, endpoint: str) -> Iterator[Host]:
     """A host over the same storage that answers with a chat endpoint."""
     chat = Endpoint(endpoint, "scripted")
-    other = Host(replace(host.settings, chat=chat, timeout=5.0))
+    other = Host(replace(host.settings, chat=chat, timeout=60.0))
     try:
         yield other
     finally:
@@ -55,4 +55,4 @@ def served(host: Host) -> Iterator[str]:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(10)
+            thread.join(60)

@@ -17,7 +17,6 @@ from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
 from assistant.access import Guard, Logins, logins, provider, require_keys, require_login
-from assistant.access.login_page import language
 from assistant.access.places import is_foreign, is_local, is_loopback, neighbourhood
 from assistant.access.provider import is_admitted, subject
 from assistant.api.paths import is_for_programs
@@ -301,20 +300,6 @@ def test_the_interface_for_programs_is_not_bound_elsewhere_without_keys() -> Non
     with pytest.raises(SettingsError, match="ASSISTANT_API_KEYS"):
         require_keys("0.0.0.0", Settings(passwords=(Account("li", "correct-horse"),)))
     require_keys("0.0.0.0", Settings(api_keys=("key-of-a-program",)))
-
-
-@pytest.mark.parametrize(
-    ("accepted", "chosen"),
-    [
-        ("en-GB,en;q=0.9", "en"),
-        ("fr, zh-CN;q=0.8, en;q=0.5", "zh"),
-        ("", "zh"),
-        ("fr", "zh"),
-        ("en;q=x", "en"),
-    ],
-)
-def test_the_login_page_speaks_the_language_of_the_browser(accepted: str, chosen: str) -> None:
-    assert language(accepted, "zh") == chosen
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,23 +15,20 @@ import httpx
 import pytest
 from oidc_provider import identity_provider, secrets_toml
 from page_client import Page, Visit
+from ports import free_port
 from websockets.exceptions import InvalidStatus
 
 from assistant.conversations import Conversations
 from assistant.records.conversations import Exchange
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 60.0
+"""Seconds for what should come at once: the machine may be busy."""
 NAMES = {"li": "correct-horse", "wang": "battery-staple"}
 
 
 def command(script: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", *options]
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager
@@ -45,17 +41,22 @@ def serving(script: Path, directory: Path, port: int, **settings: str) -> Iterat
         command(script, "--server.port", str(port)), cwd=directory, env=environment, stderr=subprocess.DEVNULL
     )
     try:
-        for _ in range(300):
+        for _ in range(1200):
             assert process.poll() is None, "the server ended before it was healthy"
             try:
-                httpx.get(f"http://localhost:{port}/_stcore/health")
+                httpx.get(f"http://localhost:{port}/_stcore/health", timeout=PATIENCE)
                 break
             except httpx.TransportError:
                 time.sleep(0.1)
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
+
+
+def visitor(address: str) -> httpx.Client:
+    """A browser with cookies of its own."""
+    return httpx.Client(base_url=address, follow_redirects=True, timeout=PATIENCE)
 
 
 def seen(client: httpx.Client, address: str) -> Page:
@@ -70,7 +71,7 @@ def seen(client: httpx.Client, address: str) -> Page:
 def test_a_start_that_would_be_open_to_others_is_refused_in_one_line(tmp_path: Path) -> None:
     shutil.copytree(ROOT / ".streamlit", tmp_path / ".streamlit")
     started = command(ROOT / "app.py", "--server.address", "0.0.0.0", "--server.port", str(free_port()))
-    ended = subprocess.run(started, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(started, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 1
     assert [
         line for line in ended.stderr.splitlines() if line.startswith("the pages would be open to others")
@@ -84,7 +85,7 @@ def test_with_passwords_each_sees_own_conversations_only(tmp_path: Path) -> None
     conversations.keep("li", own.id, Exchange("李明问的问题", text="280万元", error="没有答案"))
     passwords = ",".join(f"{name}:{password}" for name, password in NAMES.items())
     with serving(ROOT / "app.py", tmp_path, free_port(), ASSISTANT_PASSWORDS=passwords) as address:
-        nobody, li, wang = (httpx.Client(base_url=address, follow_redirects=True) for _ in range(3))
+        nobody, li, wang = (visitor(address) for _ in range(3))
         with pytest.raises(InvalidStatus, match="403"):
             Visit(nobody, address)
         for name, client in (("li", li), ("wang", wang)):
@@ -93,6 +94,10 @@ def test_with_passwords_each_sees_own_conversations_only(tmp_path: Path) -> None
             Visit(li, address, origin="http://evil.example")
         page = seen(li, f"{address}/?conversation={own.id}")
         assert "李明问的问题" in page.text and "<span>li</span>" in page.text
+        asked = f"/chat?conversation={own.id}"
+        login = nobody.get(asked, headers={"Accept": "text/html"}).url
+        assert (login.path, login.params["next"]) == ("/login", asked)
+        assert str(li.get(asked).url) == f"{address}/?conversation={own.id}"
         page = seen(wang, f"{address}/?conversation={own.id}")
         assert "<span>wang</span>" in page.text
         assert "李明问的问题" not in page.text and "联通扶贫多少钱" not in page.text
@@ -106,10 +111,10 @@ def test_a_provider_logs_in_whom_it_knows_and_the_settings_admit(tmp_path: Path)
         toml = secrets_toml(provider.address, f"http://localhost:{port}")
         (tmp_path / ".streamlit" / "secrets.toml").write_text(toml, encoding="utf-8")
         with serving(script, tmp_path, port, ASSISTANT_ADMITTED="@example.com") as address:
-            assert httpx.get(f"{address}/_stcore/metrics").status_code == 401
+            assert visitor(address).get("/_stcore/metrics").status_code == 401
             for email, verified in (("li@example.com", True), ("li@example.com", False)):
                 provider.claims = {"sub": "7", "name": "Li", "email": email, "email_verified": verified}
-                client = httpx.Client(base_url=address, follow_redirects=True)
+                client = visitor(address)
                 visit = Visit(client, address)
                 page = visit.run()
                 assert "here is" not in page.text

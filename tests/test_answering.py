@@ -80,7 +80,7 @@ def answerer(
 
 def engine(endpoint: FakeEndpoint) -> LLMEngine:
     chat = Endpoint(endpoint.base_url, "scripted", "key")
-    return LLMEngine(chat, context_tokens=4000, answer_tokens=200, timeout=2, language="zh")
+    return LLMEngine(chat, context_tokens=4000, answer_tokens=200, timeout=60, language="zh")
 
 
 def last(items: Iterator[Delta | Notice | Answer]) -> Answer:
@@ -194,7 +194,7 @@ def test_a_reader_who_leaves_hangs_up_on_the_endpoint(database: Database, endpoi
     items = answerer(database, engine(endpoint)).stream(INVESTED, [])
     next(items)
     items.close()  # type: ignore[attr-defined]
-    assert endpoint.hung_up.wait(5)
+    assert endpoint.hung_up.wait(60)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http.client import HTTPConnection
+from threading import Event
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 import openai
@@ -101,6 +103,15 @@ def test_a_stream_says_what_the_whole_answer_says(client: OpenAI) -> None:
     assert chunks[-2].grounding["verdict"] == "answer"
     assert chunks[-1].usage == whole.usage
     assert len({chunk.id for chunk in chunks}) == 1
+
+
+def test_a_title_that_a_chat_program_asks_for_is_no_question_to_the_documents(client: OpenAI) -> None:
+    prompt = f'JSON format: {{"title": "..."}}\n<chat_history>\nUSER: {QUESTION}\n</chat_history>'
+    completion = ask(client, prompt)
+    assert json.loads(completion.choices[0].message.content) == {"title": QUESTION}
+    assert completion.choices[0].message.citations == []
+    chunks = list(ask(client, prompt, stream=True))
+    assert "".join(c.choices[0].delta.content or "" for c in chunks) == completion.choices[0].message.content
 
 
 def test_a_stream_ends_with_done(address: str) -> None:
@@ -249,6 +260,24 @@ def test_real_answers_are_as_described(client: OpenAI, address: str) -> None:
     assert [info["document"] for info in listed] == ["islands.txt", "plateau.txt"]
 
 
+def test_programs_are_told_in_the_language_that_they_accept(client: OpenAI, address: str) -> None:
+    english = {"accept-language": "en-GB,en;q=0.9,zh;q=0.5"}
+    asked = ask(client, QUESTION, extra_headers=english).choices[0].message.content
+    assert "**Sources**" in asked and "**来源**" in ask(client, QUESTION).choices[0].message.content
+    with pytest.raises(openai.BadRequestError, match="The question has no words"):
+        ask(client, "？！", extra_headers=english)
+    with pytest.raises(openai.BadRequestError, match="问题里没有文字"):
+        ask(client, "？！")
+    found = httpx.get(f"{address}/api/search", params={"query": "基站", "since": "去年"}, headers=english)
+    assert "“去年” is no date" in found.json()["error"]["message"]
+    unknown = httpx.get(f"{address}/api/companies/某某酒家/summary", headers=english)
+    assert unknown.json()["error"]["message"].startswith("Nothing in the documents is about")
+    told = httpx.get(
+        f"{address}/api/companies/青海联通/summary", headers=english | {"accept": "text/markdown"}
+    )
+    assert "# 青海联通: summary" in told.text and "accept-language" in told.headers["vary"]
+
+
 def test_a_summary_comes_as_markdown_when_asked_for(address: str) -> None:
     path = f"{address}/api/companies/{quote('青海联通')}/summary"
     response = httpx.get(path, headers={"accept": "text/markdown"})
@@ -298,15 +327,20 @@ def test_a_program_that_goes_away_ends_the_work(
     written: tuple[FakeEndpoint, str, OpenAI], stream: bool
 ) -> None:
     endpoint, address, _ = written
-    endpoint.script = Script(("字",) * 1000, pause=0.02)
+    begun = Event()
+
+    def pieces() -> Iterator[str]:
+        yield "字"
+        begun.set()
+        yield from "字" * 10_000
+
+    endpoint.script = Script(pieces(), pause=0.02)
     endpoint.hung_up.clear()
     body = {"model": MODEL, "stream": stream, "messages": [{"role": "user", "content": QUESTION}]}
-    with (
-        httpx.Client() as client,
-        pytest.raises(httpx.ReadTimeout),
-        client.stream("POST", f"{address}/v1/chat/completions", json=body, timeout=0.3) as response,
-    ):
-        response.raise_for_status()
-        next(response.iter_lines())
-        raise httpx.ReadTimeout("it was read enough")
-    assert endpoint.hung_up.wait(5)
+    program = HTTPConnection(urlsplit(address).netloc)
+    program.request("POST", "/v1/chat/completions", json.dumps(body), {"Content-Type": "application/json"})
+    assert begun.wait(60)
+    if stream:
+        program.getresponse().readline()
+    program.close()
+    assert endpoint.hung_up.wait(60)

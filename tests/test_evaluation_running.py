@@ -127,7 +127,7 @@ def test_the_rows_of_a_conversation_know_the_answers_before_them(assistant: Assi
 
 def test_a_question_that_cannot_be_asked_is_a_row_with_its_reason(assistant: Assistant) -> None:
     failed, asked = run(assistant, [replace(INVESTED, question=""), replace(INVESTED, id="2")], OPTIONS)
-    assert (failed.answer, failed.scores, failed.failure) == (None, {}, "the question is empty")
+    assert (failed.answer, failed.scores, failed.failure) == (None, {}, "问题是空的")
     assert asked.outcome is Outcome.RIGHT
 
 

@@ -197,13 +197,13 @@ def test_members_are_read_from_the_archive_as_it_is_now(tmp_path: Path) -> None:
 
 def test_reading_members_does_not_list_the_archive_each_time(tmp_path: Path) -> None:
     archive = pack(tmp_path / "a.zip", *(f"{number}.txt" for number in range(4000)))
-    started = time.perf_counter()
+    started = time.process_time()
     files.members(str(archive))
-    listing = time.perf_counter() - started
-    started = time.perf_counter()
+    listing = time.process_time() - started
+    started = time.process_time()
     for number in range(200):
         load(archive / f"{number}.txt", 1)
-    assert time.perf_counter() - started < 50 * listing
+    assert time.process_time() - started < 50 * listing
 
 
 def test_a_member_exists_as_long_as_its_archive(tmp_path: Path) -> None:

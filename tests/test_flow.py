@@ -291,7 +291,7 @@ def prose(endpoint: FakeEndpoint, storage_of_all: Path) -> Iterator[Assistant]:
 
 
 def _settings(storage: Path, base_url: str) -> Settings:
-    return Settings(storage=storage, chat=Endpoint(base_url, "scripted", "sk-secret"), timeout=1)
+    return Settings(storage=storage, chat=Endpoint(base_url, "scripted", "sk-secret"), timeout=3)
 
 
 def test_prose_is_streamed_with_its_citations_checked(endpoint: FakeEndpoint, prose: Assistant) -> None:

@@ -19,7 +19,7 @@ LAYERS = {
         "archives articles cleaning companies files index ingestion intake originals page_pictures parsing "
         "passages readers removing sandbox uploads"
     ),
-    LEAVES: "device_names errors folding mapped_text records setting_values settings wordlists",
+    LEAVES: "device_names errors folding languages mapped_text records setting_values settings wordlists",
 }
 DOORS_MAY_KNOW = {
     "assistant",
@@ -27,6 +27,7 @@ DOORS_MAY_KNOW = {
     "assistant.device_names",
     "assistant.errors",
     "assistant.folding",
+    "assistant.languages",
     "assistant.records",
     "assistant.records.briefings",
     "assistant.records.checks",
@@ -56,7 +57,7 @@ OWNERS = {
     "openai": {"assistant.index.embeddings", "assistant.answering.engines"},
     "opencc": {"assistant.folding"},
     "openpyxl": {"assistant.readers.sheets"},
-    "portalocker": {"assistant.index.locks"},
+    "portalocker": {"assistant.index.locks", "assistant.setting_values"},
     "pptx": {"assistant.readers.pptx"},
     "pydantic": {
         "assistant.api",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import openai
 import pytest
@@ -12,7 +13,8 @@ from endpoint import FakeEndpoint, Script, closed_url, serve
 
 from assistant.answering.engines.llm import LLMEngine, Reply
 from assistant.errors import EndpointError
-from assistant.records import Delta, Metadata, Notice, Passage, Source, Turn
+from assistant.languages import Saying
+from assistant.records import Delta, Metadata, Passage, Source, Turn
 from assistant.settings import Endpoint
 
 KEY = "sk-very-secret"
@@ -29,7 +31,7 @@ def source(n: int, text: str) -> Source:
 SOURCES = (source(1, "甲公司投入280万元。"), source(2, "乙公司投入300万元。"))
 
 
-def engine(base_url: str, timeout: float = 5, **limits: float) -> LLMEngine:
+def engine(base_url: str, timeout: float = 60, **limits: float) -> LLMEngine:
     return LLMEngine(
         Endpoint(base_url, "scripted", KEY),
         context_tokens=int(limits.get("context_tokens", 4000)),
@@ -46,7 +48,7 @@ def endpoint() -> Iterator[FakeEndpoint]:
         yield running
 
 
-def ask(endpoint: FakeEndpoint, script: Script, **limits: float) -> list[Delta | Notice | Reply]:
+def ask(endpoint: FakeEndpoint, script: Script, **limits: float) -> list[Delta | Saying | Reply]:
     endpoint.script = script
     return list(engine(endpoint.base_url, **limits).stream(QUESTION, SOURCES))
 
@@ -88,14 +90,18 @@ def test_the_request_names_model_and_limits_and_carries_rules_sources_history_an
 
 
 def test_the_first_piece_comes_before_the_last_is_written(endpoint: FakeEndpoint) -> None:
-    endpoint.script = Script(pieces=("甲", "乙", "丙"), pause=0.2)
+    taken = Event()
+
+    def pieces() -> Iterator[str]:
+        yield "甲"
+        assert taken.wait(30)
+        yield "乙"
+
+    endpoint.script = Script(pieces=pieces())
     stream = engine(endpoint.base_url).stream(QUESTION, SOURCES)
-    first = next(stream)
-    started = time.monotonic()
-    rest = list(stream)
-    assert first == Delta("甲")
-    assert time.monotonic() - started > 0.3
-    assert isinstance(rest[-1], Reply)
+    assert next(stream) == Delta("甲")
+    taken.set()
+    assert isinstance(list(stream)[-1], Reply)
 
 
 def test_thoughts_split_over_chunks_images_and_false_marks_are_not_shown(endpoint: FakeEndpoint) -> None:
@@ -117,7 +123,7 @@ def test_thoughts_split_over_chunks_images_and_false_marks_are_not_shown(endpoin
 
 def test_a_thought_that_only_closes_is_taken_back(endpoint: FakeEndpoint) -> None:
     items = ask(endpoint, Script(pieces=("先想想。", "</think>", "280万元[1]。")))
-    assert [type(item) for item in items[:2]] == [Delta, Notice]
+    assert [type(item) for item in items[:2]] == [Delta, Saying]
     reply = items[-1]
     assert isinstance(reply, Reply)
     assert (
@@ -129,7 +135,7 @@ def test_a_reply_cut_by_the_length_limit_is_kept_with_a_notice(endpoint: FakeEnd
     reply = ask(endpoint, Script(pieces=("甲公司投入",), finish="length"))[-1]
     assert isinstance(reply, Reply)
     assert reply.text == "甲公司投入"
-    assert "ASSISTANT_ANSWER_TOKENS" in reply.notices[0]
+    assert "ASSISTANT_ANSWER_TOKENS" in reply.notices[0].zh
 
 
 @pytest.mark.parametrize(
@@ -180,10 +186,10 @@ def test_a_broken_stream_is_an_error_that_keeps_what_had_arrived(
 @pytest.mark.parametrize("end", ["stall", "drip"])
 def test_an_endless_reply_is_given_up_in_time(endpoint: FakeEndpoint, end: str) -> None:
     started = time.monotonic()
-    error = failure(endpoint, Script(pieces=("部分",), end=end), timeout=0.4, deadline=0.4)
+    error = failure(endpoint, Script(pieces=("部分",), end=end), timeout=1.0, deadline=1.0)
     assert "超时" in str(error)
     assert error.partial == "部分"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 9  # the endpoint hangs up after 10
 
 
 def test_a_server_that_is_down_is_named_as_such() -> None:
@@ -228,7 +234,7 @@ def test_closing_the_stream_early_closes_the_connection(endpoint: FakeEndpoint) 
     stream = engine(endpoint.base_url).stream(QUESTION, SOURCES)
     assert next(stream) == Delta("甲")
     stream.close()
-    assert endpoint.hung_up.wait(2)
+    assert endpoint.hung_up.wait(60)
 
 
 def test_one_engine_serves_again_after_a_failure(endpoint: FakeEndpoint) -> None:
@@ -245,7 +251,7 @@ def test_one_engine_serves_several_readers_at_once(endpoint: FakeEndpoint) -> No
     asking = engine(endpoint.base_url)
     with ThreadPoolExecutor(4) as pool:
         replies = list(pool.map(lambda _: list(asking.stream(QUESTION, SOURCES))[-1], range(4)))
-    assert [reply.text for reply in replies] == ["甲[1]。"] * 4
+    assert [reply.text for reply in replies if isinstance(reply, Reply)] == ["甲[1]。"] * 4
 
 
 def test_credentials_in_the_address_are_not_shown() -> None:

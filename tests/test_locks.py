@@ -81,11 +81,11 @@ def test_reader_is_served_when_the_writer_lets_go_in_time(storage: Path) -> None
     def write() -> None:
         with lock.writing():
             held.set()
-            release.wait(5)
+            release.wait(60)
 
     thread = threading.Thread(target=write)
     thread.start()
-    held.wait(5)
+    held.wait(60)
     threading.Timer(0.1, release.set).start()
     with lock.shared(wait=5) as count:
         assert count == 1

@@ -55,9 +55,9 @@ def test_bytes_overwritten_anywhere_end_in_text_or_one_line(name: str) -> None:
 def test_a_bomb_is_refused_before_it_is_unpacked(name: str) -> None:
     data, part = FILES[name]
     bomb = with_part(data, part, b" " * 100_000_000)
-    started = time.monotonic()
+    started = time.process_time()
     assert "would unpack to 10" in refusal(bomb, name)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("name", FILES)

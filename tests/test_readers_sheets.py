@@ -88,9 +88,9 @@ def test_a_sheet_that_claims_all_rows_is_read_at_once() -> None:
     book.active.append(["甲", "乙"])
     book.active.append(["a", 1])
     book.active.cell(1_048_576, 16_000).value = "底"
-    started = time.monotonic()
+    started = time.process_time()
     extract = readers.read(saved(book), "a.xlsx")
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
     assert shown(extract) == ["? 甲\t乙", "a\t1"]
     assert "未读取" in extract.notes[0]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from character_embedding import CharacterEmbedding
 
-from assistant.errors import DocumentError, StorageBusyError
+from assistant.errors import AssistantError, DocumentError, StorageBusyError
 from assistant.index import locks, vectors
 from assistant.index.database import Database
 from assistant.index.dense import DenseParts
@@ -23,7 +23,7 @@ from assistant.index.ledger import Ledger
 from assistant.index.lexical import Lexical
 from assistant.index.vectors import Drift
 from assistant.library import Library
-from assistant.records import Status
+from assistant.records import Progress, Stage, Status
 from assistant.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -109,6 +109,25 @@ def test_a_removed_document_is_found_no_more_and_its_file_stays(
     assert_whole(storage)
     assert (tmp_path / "corpus" / "b.txt").exists()
     assert library.unfinished() is None
+
+
+def test_what_is_removed_before_its_vectors_are_made_is_not_read_again_to_make_them(
+    storage: Path, tmp_path: Path
+) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.stage is Stage.EMBEDDING:
+            raise AssistantError("stopped")
+
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(TEXT.format(name, 3), encoding="utf-8")
+    with opened(storage) as library:
+        with pytest.raises(AssistantError, match="stopped"):
+            library.ingest([tmp_path], stop)
+        library.remove(["a.txt"])
+        assert library.unfinished() is not None
+        library.ingest(library.unfinished() or ())
+        assert (names(library), library.unfinished()) == (["b.txt"], None)
+    assert_whole(storage)
 
 
 def test_nothing_is_removed_if_one_name_is_wrong(library: Library) -> None:

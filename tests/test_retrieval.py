@@ -242,7 +242,7 @@ def test_without_any_vector_the_words_decide_and_the_reader_is_told_calmly(stora
     found, notices = corpus.hybrid.search("职工食堂的营业收入", 5)
     words, _ = HybridRetriever(corpus.lexical, None).search("职工食堂的营业收入", 5)
     assert found == words != []
-    assert notices == [retrieval.BUILDING.format(percent=0)]
+    assert notices == [retrieval.BUILDING.filled(percent=0)]
 
 
 @pytest.mark.parametrize("embedded", [0, 2])
@@ -262,7 +262,7 @@ def test_a_passage_without_a_vector_yet_is_not_pushed_down(corpus: Corpus) -> No
     corpus.add("late.txt", "职工食堂每周五供应清蒸鱼和海带汤。", embed=False)
     found, notices = corpus.hybrid.search("职工食堂每周五供应清蒸鱼", 5)
     assert found[0].passage.document == "late.txt" and found[0].dense is None
-    assert notices == [retrieval.BUILDING.format(percent=80)]
+    assert notices == [retrieval.BUILDING.filled(percent=80)]
     assert corpus.documents("职工食堂", filters=Filters(documents=("late.txt",))) == ["late.txt"]
     corpus.embed()
     found, notices = corpus.hybrid.search("职工食堂每周五供应清蒸鱼", 5)

@@ -69,7 +69,7 @@ def is_running(pid: int) -> bool:
     return state(pid)[:1] not in ([], ["Z"])
 
 
-def wait_for(condition: Any, seconds: float = 10) -> None:
+def wait_for(condition: Any, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited in vain"
@@ -94,11 +94,10 @@ def test_every_job_of_a_stream_is_answered_beside_its_question(sandbox: Sandbox)
     assert len({r["process"] for r in answered.values() if not isinstance(r, DocumentError)}) <= 2
 
 
-def test_jobs_run_at_the_same_time() -> None:
-    with hostile(workers=2, seconds=1) as sandbox:
-        started = time.monotonic()
-        assert all(isinstance(r, DocumentError) for _, r in sandbox.map([job("sleep")] * 2))
-        assert time.monotonic() - started < 1.9
+def test_jobs_run_at_the_same_time(tmp_path: Path) -> None:
+    with hostile(workers=2) as sandbox:
+        met = [job("meet", mine=str(tmp_path / a), other=str(tmp_path / b)) for a, b in ("xy", "yx")]
+        assert [result for _, result in sandbox.map(met)] == [{"met": True}] * 2
 
 
 def test_jobs_are_drawn_as_results_are_taken(sandbox: Sandbox) -> None:
@@ -117,8 +116,8 @@ def test_jobs_are_drawn_as_results_are_taken(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("task", ["sleep", "spin"])
 def test_a_job_that_hangs_is_ended_with_the_setting_named(task: str) -> None:
-    with hostile(seconds=0.5) as sandbox:
-        with pytest.raises(DocumentError, match=r"报告.pdf took longer than 0.5 s .*ASSISTANT_FILE_SECONDS"):
+    with hostile(seconds=1.5) as sandbox:
+        with pytest.raises(DocumentError, match=r"报告.pdf took longer than 1.5 s .*ASSISTANT_FILE_SECONDS"):
             sandbox.run(job(task))
         assert sandbox.run(job("double", number=4))["double"] == 8
 
@@ -246,7 +245,7 @@ def test_closing_a_stream_halfway_ends_its_processes_at_once(sandbox: Sandbox) -
     next(results)
     started = time.monotonic()
     results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 25  # a job may take 30
     assert children() == before
     assert sandbox.run(job("double", number=4))["double"] == 8
 
@@ -266,7 +265,7 @@ def test_closing_the_sandbox_ends_a_job_that_another_thread_waits_for(tmp_path: 
     thread.start()
     wait_for((tmp_path / "started").exists)
     sandbox.close()
-    thread.join(10)
+    thread.join(60)
     assert [type(error) for error in caught] == [AssistantError]
     with pytest.raises(AssistantError, match="stopped"):
         sandbox.run(job("double", number=1))
@@ -292,8 +291,8 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path, ending: st
         wait_for(lambda: marker.exists() and marker.read_text())
         child = int(marker.read_text())
         subprocess.run(["kill", f"-{ending}", str(parent.pid)], check=True)
-        parent.wait(10)
-        wait_for(lambda: not is_running(child), seconds=15)
+        parent.wait(60)
+        wait_for(lambda: not is_running(child))
     finally:
         parent.kill()
         parent.wait()

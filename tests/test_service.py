@@ -69,7 +69,7 @@ def test_what_a_killed_ingestion_left_is_said_until_it_is_finished(
         if mode == "rebuild":
             assistant.ingest([folder])
         killing.kill_after_the_first_file(settings.storage, folder, mode)
-        assert words in assistant.notices[-1]
+        assert words in assistant.notices()[-1]
         assert words in assistant.ask("甘肃铁塔新建了多少座铁塔？").notices[0]
         told = [assistant.summarize(info.name) for info in assistant.companies()[:1]]
         assert all(words in briefing.notices[0] for briefing in told)
@@ -77,7 +77,7 @@ def test_what_a_killed_ingestion_left_is_said_until_it_is_finished(
         assert f"python -m assistant ingest {folder}" in check.detail
         assert not assistant.is_empty()
         assistant.ingest(assistant.unfinished() or ())
-        assert all(words not in notice for notice in assistant.notices + assistant.ask(INVESTED).notices)
+        assert all(words not in notice for notice in assistant.notices() + assistant.ask(INVESTED).notices)
         assert all(check.ok for check in assistant.doctor())
         assert len(assistant.documents()) == len(flow_corpus.DOCUMENTS)
 
@@ -87,7 +87,7 @@ def test_without_an_embedder_the_words_serve_and_the_notice_says_so(tmp_path: Pa
         settings = Settings(storage=tmp_path / language, embedder="none", language=language)
         with Assistant.open(settings) as assistant:
             assistant.ingest([folder])
-            assert word in assistant.notices[0]
+            assert word in assistant.notices()[0]
             assert assistant.search("微波传输")[0].dense is None
             assert assistant.ask(INVESTED).verdict is Verdict.ANSWER
 
@@ -118,7 +118,7 @@ def test_a_filter_limits_searches_and_answers(assistant: Assistant) -> None:
 
 
 def test_with_an_embedder_there_is_nothing_to_notice_and_both_legs_score(assistant: Assistant) -> None:
-    assert assistant.notices == ()
+    assert assistant.notices() == ()
     best = assistant.search("青海联通改用微波传输", 2)[0]
     assert "微波传输" in best.passage.text
     assert best.dense is not None and best.lexical is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -92,4 +94,17 @@ def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_behind(tmp_pa
     Path(".env").mkdir()
     with pytest.raises(SettingsError, match=r"^\.env cannot be written"):
         write({"OPENAI_MODEL": "small"})
-    assert [path.name for path in tmp_path.iterdir()] == [".env"]
+    assert {path.name for path in tmp_path.iterdir()} == {".env", ".env.lock"}
+
+
+def test_of_what_is_saved_at_the_same_time_nothing_is_lost() -> None:
+    values = {f"NAME_{number}": str(number) for number in range(8)}
+    ready = Barrier(len(values))
+
+    def save(name: str) -> None:
+        ready.wait(20)
+        write({name: values[name]})
+
+    with ThreadPoolExecutor(len(values)) as people:
+        list(people.map(save, values))
+    assert in_file() == values

@@ -61,7 +61,7 @@ def start(corpus: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
             monkeypatch.setenv(name, value)
         page = AppTest.from_string(PAGE, default_timeout=30).run()
         assert not page.exception
-        host().health.wait(20)
+        host().health.wait(60)
         return page.run()
 
     yield run
@@ -106,7 +106,7 @@ def test_what_is_wrong_is_told_and_looked_at_again_on_demand(start: Start, fake:
     assert "拒绝了密钥（HTTP 401）" in html(page)
     fake.script = Script()
     press(page, "check")
-    host().health.wait(20)
+    host().health.wait(60)
     assert "全部正常" in html(page.run())
 
 

@@ -225,7 +225,7 @@ def test_a_dropped_company_is_not_summed_up(assistant: Assistant) -> None:
 def opened(storage: Path, base_url: str, context_tokens: int = 8000) -> Assistant:
     chat = Endpoint(base_url, "scripted")
     settings = Settings(
-        storage=storage, embedder="none", chat=chat, timeout=3.0, context_tokens=context_tokens
+        storage=storage, embedder="none", chat=chat, timeout=60.0, context_tokens=context_tokens
     )
     return Assistant.open(settings)
 

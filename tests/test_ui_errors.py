@@ -10,6 +10,7 @@ import pytest
 from assistant.errors import AssistantError
 from assistant.evaluation.questions import parse_questions
 from assistant.evaluation.reporting import from_json
+from assistant.files import load
 from assistant.index.database import Database
 from assistant.settings import Settings
 from assistant.ui.documents import reasons
@@ -34,6 +35,8 @@ from assistant.ui.words.errors_chinese import in_chinese
         (lambda: parse_questions(b"[1]", "a.jsonl"), "a.jsonl 是 JSON 数组"),
         (lambda: parse_questions(b"question,id\na,b,c\n", "a.csv"), "a.csv 第 2 行有 3 格，却有 2 列"),
         (lambda: from_json("{}", "r.json"), "r.json 不是评测报告"),
+        (lambda: load("gone.txt", 1), "gone.txt 已不存在"),
+        (lambda: parse_questions(b"\xff\xfe\xff", "a.csv"), "a.csv 的编码不是 UTF-8 或 GB18030"),
     ],
 )
 def test_an_error_is_said_in_chinese(fails: Callable[[], object], said: str) -> None:

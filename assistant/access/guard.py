@@ -11,19 +11,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.login_desk import LOGIN, LOGOUT, LoginDesk
 from assistant.access.places import base_path, is_foreign, is_local
+from assistant.access.programs import ANOTHER_SITE, why_not
 from assistant.access.provider import Provider
 from assistant.access.rules import Rulebook, Rules
 
 _HEALTH = ("/health", "/_stcore/health")
 _NEEDED_TO_LOG_IN = ("/_stcore/stream", "/_stcore/host-config", "/_stcore/allowed-message-origins")
 _KEPT = ("/_stcore", "/media")
-_ANOTHER_SITE = "a page of another site sent this request; if a proxy stands between, have it pass Host on"
 _PAGES_LOCAL = (
     "the pages are served on localhost only; to open them to others set ASSISTANT_PASSWORDS, "
     "or [auth] in .streamlit/secrets.toml (see docs/access.md)"
-)
-_PROGRAMS_LOCAL = (
-    "programs are served on localhost only; to open the interface to others set ASSISTANT_API_KEYS"
 )
 
 
@@ -68,7 +65,7 @@ class Guard:
         if self._is_for_programs(path):
             return _for_program(connection, self._rulebook.has_keys())
         if is_foreign(connection):
-            return PlainTextResponse(_ANOTHER_SITE, 403)
+            return PlainTextResponse(ANOTHER_SITE, 403)
         rules = self._rulebook.for_pages()
         if rules.logins:
             return await self._with_password(connection, receive, path, rules)
@@ -93,11 +90,9 @@ class Guard:
 
 
 def _for_program(connection: HTTPConnection, has_keys: bool) -> Response | None:
-    if has_keys:
-        return None  # a page of another site does not know them
-    if not is_local(connection):
-        return _program_error(_PROGRAMS_LOCAL)
-    return _program_error(_ANOTHER_SITE) if is_foreign(connection) else None
+    # Keys are asked for behind the guard, and a page of another site does not know them.
+    message = "" if has_keys else why_not(connection)
+    return _program_error(message) if message else None
 
 
 def _with_provider(connection: HTTPConnection, path: str, provider: Provider) -> Response | None:

@@ -8,10 +8,11 @@ from urllib.parse import parse_qs, quote
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.access.login_page import HEADERS, language, page
+from assistant.access.login_page import HEADERS, page
 from assistant.access.logins import SECONDS, Logins
 from assistant.access.places import neighbourhood
 from assistant.access.throttle import Throttle
+from assistant.languages import preferred
 
 LOGIN, LOGOUT = "/login", "/logout"
 _BODY_BYTES = 16_000
@@ -36,7 +37,7 @@ class LoginDesk:
 
     async def login(self, request: Request, logins: Logins, default_language: str) -> Response:
         """The form, or for the form that was sent the page that was wanted first."""
-        chosen = language(request.headers.get("accept-language", ""), default_language)
+        chosen = preferred(request.headers.get("accept-language", ""), default_language)
         action = f"{self._base}{LOGIN}"
         if request.method != "POST":
             wanted = self._inner(request.query_params.get("next", ""))

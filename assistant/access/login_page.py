@@ -53,16 +53,6 @@ _WORDS = {
 }
 
 
-def language(accepted: str, default: str) -> str:
-    """The first of our languages in an Accept-Language header, by its weights."""
-    weighted = []
-    for item in accepted.split(","):
-        tag, _, weight = item.strip().lower().partition(";q=")
-        if tag[:2] in _WORDS:
-            weighted.append((_number(weight), tag[:2]))
-    return max(weighted, key=lambda pair: pair[0])[1] if weighted else default
-
-
 def page(
     chosen: str, action: str, next_: str, *, given: str = "", is_wrong: bool = False, seconds: int = 0
 ) -> str:
@@ -87,10 +77,3 @@ def page(
 @cache
 def _template() -> Template:
     return Template(files("assistant.access").joinpath("login.html").read_text(encoding="utf-8"))
-
-
-def _number(weight: str) -> float:
-    try:
-        return float(weight or 1)
-    except ValueError:
-        return 0.0

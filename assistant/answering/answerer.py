@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
 from assistant import companies
@@ -35,6 +35,7 @@ from assistant.errors import EndpointError
 from assistant.folding import fold
 from assistant.index.ledger import Ledger
 from assistant.index.lexical import Lexical
+from assistant.languages import Saying
 from assistant.records import (
     Answer,
     AnswerSentence,
@@ -82,6 +83,7 @@ class Answerer:
         self._lexical = lexical
         self._quoting = quoting
         self._llm = llm
+        self._language = language
         self._texts = TEXTS[language]
         self._passages = passages
         self._question_characters = question_characters
@@ -113,9 +115,8 @@ class Answerer:
         understood = time.monotonic()
         finding = Finding(self._retriever, filters, limits_of(hints, filters, self._catalogue))
         found = [] if is_greeting(asked) else finding.find(dict.fromkeys((query.text, asked)))
-        draft = Draft(
-            question, started, understood, asked, query, filters, finding, found, hints, finding.notices
-        )
+        notices = self._said(finding.notices)
+        draft = Draft(question, started, understood, asked, query, filters, finding, found, hints, notices)
         draft.rewritten = whole if whole != asked else ""
         if query.field is not None:
             yield from self._from_bylines(draft)
@@ -155,6 +156,12 @@ class Answerer:
             judgement = completed(judgement, part, self._searched(draft, part))
         return judgement
 
+    def _listed(self, names: Iterable[str]) -> str:
+        return self._texts["between"].join(names)
+
+    def _said(self, sayings: Iterable[Saying]) -> list[str]:
+        return [saying.said(self._language) for saying in sayings]
+
     def _searched(self, draft: Draft, query: Query) -> list[Evidence]:
         """The evidence for a part or a side of the question, searched for by itself."""
         return rank(query, draft.finding.find([query.text]), self._lexical.idf)
@@ -184,7 +191,7 @@ class Answerer:
             draft.because(_BECAUSE[said])
         text = self._texts[said]
         if nearest:
-            text += self._texts["nearest"].format(titles="、".join(f"《{title}》" for title in nearest))
+            text += self._texts["nearest"].format(titles=self._listed(f"《{title}》" for title in nearest))
         return draft.answer(text, Verdict.REFUSE, engine, nearest=nearest, tokens=tokens)
 
     def _quotations(self, draft: Draft) -> list[Quotation]:
@@ -208,7 +215,7 @@ class Answerer:
             pieces.append(line_end + with_mark(quotation.text, n))
             yield Delta(pieces[-1])
         if draft.judgement.missing:
-            draft.notices.append(self._texts["partial"].format(names="、".join(draft.judgement.missing)))
+            draft.notices.append(self._texts["partial"].format(names=self._listed(draft.judgement.missing)))
         yield draft.answer("".join(pieces), draft.judgement.verdict, self._quoting.name, citations, sentences)
 
     def _from_endpoint(
@@ -218,11 +225,12 @@ class Answerer:
         try:
             with closing(llm.stream(draft.asked, sources, history)) as items:
                 for item in items:
-                    yield (
-                        self._from_reply(draft, item, sources, llm.name) if isinstance(item, Reply) else item
-                    )
+                    if isinstance(item, Reply):
+                        yield self._from_reply(draft, item, sources, llm.name)
+                    else:
+                        yield item if isinstance(item, Delta) else Notice(item.said(self._language))
         except EndpointError as error:
-            notice = self._texts["fell_back"].format(error=error)
+            notice = self._texts["fell_back"].format(error=error.said(self._language))
             draft.notices.append(notice)
             draft.partial_text = error.partial
             yield Notice(notice)
@@ -234,13 +242,13 @@ class Answerer:
 
     def _from_reply(self, draft: Draft, reply: Reply, sources: Sequence[Source], engine: str) -> Answer:
         if says_no_answer(reply.text):
-            draft.notices.extend(reply.notices)
+            draft.notices.extend(self._said(reply.notices))
             draft.because(Reason.DECLINED)
             return self._refusal(draft, engine, reply.tokens)
         cited = cite(reply.text, sources, self._catalogue.find)
         if not cited.quotes:
             raise EndpointError(self._texts["uncited"], reply.text)
-        draft.notices.extend(reply.notices)
+        draft.notices.extend(self._said(reply.notices))
         citation = citing(self._ledger.view, draft.finding.reprints)
         citations = [citation(q.n, q.source.passage, q.start, q.end) for q in cited.quotes]
         return draft.answer(

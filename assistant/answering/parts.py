@@ -66,8 +66,7 @@ class Thinking:
             titled=self._names.titled,
             reranker=EndpointReranker(settings.rerank, settings.rerank_timeout) if settings.rerank else None,
         )
-        self.answerer = self._answerer(LLMEngine.configured(settings))
-        self.quoter = self._answerer(None)
+        self.quoter = self._answerer(None, settings.language)
 
     def search(
         self, text: str, k: int, filters: Filters | None, dropped: Sequence[Hint], history: Sequence[Turn]
@@ -98,15 +97,15 @@ class Thinking:
         names = (self.catalogue.names_of(self.catalogue.name_of(name)) for name in filters.companies)
         return replace(filters, companies=tuple(chain.from_iterable(names)))
 
-    def answerer_of(self, engine: str) -> Answerer:
-        """The answerer that begins with `llm` or `quoting`; empty for the one that is set.
+    def answerer_of(self, engine: str, language: str) -> Answerer:
+        """The answerer that begins with `llm` or `quoting`, empty for the one that is set; in a language.
 
         Raises:
             SettingsError: `llm`, and no endpoint is configured.
         """
         if engine == "llm" and self._settings.chat is None:
             raise SettingsError(NOT_CONFIGURED)
-        return self.quoter if engine == "quoting" else self.answerer
+        return self._answerer(None if engine == "quoting" else LLMEngine.configured(self._settings), language)
 
     def is_answered(self, question: str) -> bool:
         """Whether a question is answered as a whole by quoting."""
@@ -127,7 +126,7 @@ class Thinking:
         """The model that judges answers. Raises SettingsError as `answerer_of` does."""
         return Judge(LLMEngine.required(self._settings), self._settings.language)
 
-    def _answerer(self, llm: LLMEngine | None) -> Answerer:
+    def _answerer(self, llm: LLMEngine | None, language: str) -> Answerer:
         settings = self._settings
         return Answerer(
             retriever=self.retriever,
@@ -135,7 +134,7 @@ class Thinking:
             lexical=self._lexical,
             quoting=QuotingEngine(settings.answer_characters),
             llm=llm,
-            language=settings.language,
+            language=language,
             passages=settings.passages,
             question_characters=settings.question_characters,
             catalogue=self.catalogue,

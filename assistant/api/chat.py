@@ -12,7 +12,8 @@ from starlette.responses import Response
 from assistant.api import models, replies
 from assistant.api.asking import Asked, asked, prompt_text
 from assistant.api.bodies import ChatRequest
-from assistant.api.desk import AtDesk, Base, Desk
+from assistant.api.desk import AtDesk, Base, Desk, Language
+from assistant.api.errands import errand_done
 from assistant.api.json_response import Json
 from assistant.api.streams import Events, begun, events
 from assistant.api.telling import Completion, Object, Told, told
@@ -38,7 +39,9 @@ async def get_model(model: str, at: AtDesk) -> Response:
 
 
 @router.post("/chat/completions", responses=replies.COMPLETION)
-async def complete(request: Request, body: ChatRequest, at: AtDesk, base: Base) -> Response:
+async def complete(
+    request: Request, body: ChatRequest, at: AtDesk, base: Base, language: Language
+) -> Response:
     """Answer the last message from the documents, with numbered sources."""
     wanted, engine = asked(body), models.engine_of(body.model, at.settings)
     has_usage = bool(body.stream_options and body.stream_options.include_usage)
@@ -46,11 +49,11 @@ async def complete(request: Request, body: ChatRequest, at: AtDesk, base: Base) 
 
     def tell(answer: Answer) -> Told:
         places = [(citation, at.cited(base, citation)) for citation in answer.citations]
-        language, has_list = at.settings.language, body.sources == "list"
-        prompt = prompt_text(body)
+        prompt, has_list = prompt_text(body), body.sources == "list"
         return told(answer, places, prompt, language, has_list=has_list, has_trail=body.trail)
 
-    source = _answering(at, wanted, engine)
+    done = errand_done(wanted.question)
+    source = iter((done,)) if done else _answering(at, wanted, engine, language)
     if not body.stream:
         answer = await at.workers.last(request, source)
         assert isinstance(answer, Answer)
@@ -60,10 +63,15 @@ async def complete(request: Request, body: ChatRequest, at: AtDesk, base: Base) 
     return Events(events(request, _objects(items, completion, tell, is_drafted=is_drafted)))
 
 
-def _answering(at: Desk, wanted: Asked, engine: str) -> Iterator[Item]:
+def _answering(at: Desk, wanted: Asked, engine: str, language: str) -> Iterator[Item]:
     """The answer piece by piece; what it raises comes with the first piece."""
     yield from at.assistant().ask_stream(
-        wanted.question, wanted.history, wanted.filters, engine=engine, dropped=wanted.dropped
+        wanted.question,
+        wanted.history,
+        wanted.filters,
+        engine=engine,
+        dropped=wanted.dropped,
+        language=language,
     )
 
 

@@ -13,20 +13,23 @@ from assistant import exports
 from assistant.api import replies
 from assistant.api.asking import dropped, filters_of
 from assistant.api.bodies import MOST_HITS, FiltersBody, SearchRequest
-from assistant.api.desk import AtDesk, Base, Desk
+from assistant.api.desk import AtDesk, Base, Desk, Language
 from assistant.api.failures import UNSUPPORTED, Refusal
 from assistant.api.json_response import Json
 from assistant.records import ScoredPassage
 
 router = APIRouter(prefix="/api", tags=["Corpus"])
 _MOST_DOCUMENTS = 10_000
+_VARY = {"vary": "accept, accept-language"}
 Several = Annotated[list[str], Query()]
 
 
 @router.post("/search", responses=replies.SEARCH)
-async def search(request: Request, body: SearchRequest, at: AtDesk, base: Base) -> Response:
+async def search(
+    request: Request, body: SearchRequest, at: AtDesk, base: Base, language: Language
+) -> Response:
     """The passages that fit a query best, best first, with the scores of both legs."""
-    found = await at.workers.result(request, lambda: _found(at, body))
+    found = await at.workers.result(request, lambda: _found(at, body, language))
     return Json({"query": body.query, "hits": [_hit_object(hit, at, base) for hit in found]})
 
 
@@ -35,6 +38,7 @@ async def search_by_address(
     request: Request,
     at: AtDesk,
     base: Base,
+    language: Language,
     query: Annotated[str, Query(description="What to search for.")],
     k: Annotated[int, Query(ge=1, le=MOST_HITS, description="How many passages at most.")] = 8,
     document: Several = [],  # noqa: B006 - copied by the framework
@@ -63,7 +67,7 @@ async def search_by_address(
         until=until,
     )
     body = SearchRequest(query=query, k=k, filters=filters, without=without)
-    return await search(request, body, at, base)
+    return await search(request, body, at, base, language)
 
 
 @router.get("/documents", responses=replies.DOCUMENTS)
@@ -98,6 +102,7 @@ async def summarize(
     request: Request,
     name: str,
     at: AtDesk,
+    language: Language,
     branches: Annotated[bool, Query(description="What is about its branches is part of it.")] = False,
     engine: Annotated[Literal["", "quoting", "llm"], Query(description="Who writes.")] = "",
     accept: Annotated[str, Header()] = "",
@@ -105,17 +110,19 @@ async def summarize(
     """What is said about a company, under any form of its name; Markdown for `Accept: text/markdown`."""
     if engine == "llm" and at.settings.chat is None:
         raise Refusal(UNSUPPORTED, "no chat endpoint is configured; the engine quoting writes", "engine")
-    source = at.summarizing(name, branches=branches, engine=engine)
+    source = at.summarizing(name, branches=branches, engine=engine, language=language)
     briefing = await at.workers.last(request, source)
     if "text/markdown" in accept.lower():
-        text = exports.briefing_markdown(briefing, at.settings.language)
-        return Response(text, media_type="text/markdown; charset=utf-8", headers={"vary": "accept"})
-    return Json(exports.briefing_object(briefing), headers={"vary": "accept"})
+        text = exports.briefing_markdown(briefing, language)
+        return Response(text, media_type="text/markdown; charset=utf-8", headers=_VARY)
+    return Json(exports.briefing_object(briefing), headers=_VARY)
 
 
-def _found(at: Desk, body: SearchRequest) -> Sequence[ScoredPassage]:
+def _found(at: Desk, body: SearchRequest, language: str) -> Sequence[ScoredPassage]:
     filters = filters_of(body.filters)
-    return at.assistant().search(body.query, body.k, filters, dropped=dropped(body.without))
+    return at.assistant().search(
+        body.query, body.k, filters, dropped=dropped(body.without), language=language
+    )
 
 
 def _hit_object(hit: ScoredPassage, at: Desk, base: str) -> dict[str, object]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from anyio import CapacityLimiter
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
 from assistant.api.failures import NOT_READY, Refusal
 from assistant.api.workers import Workers
 from assistant.exports.places import document_address, place_address
+from assistant.languages import preferred
 from assistant.records import Citation
 from assistant.records.briefings import Briefing
 from assistant.settings import Settings
@@ -55,9 +56,10 @@ class Desk:
         """The settings as they are now."""
         return self._running()
 
-    def summarizing(self, name: str, *, branches: bool, engine: str) -> Iterator[Briefing]:
+    def summarizing(self, name: str, *, branches: bool, engine: str, language: str) -> Iterator[Briefing]:
         """The briefing of a company as it grows; the last one is whole. Raises as `summarize_stream`."""
-        for item in self.assistant().summarize_stream(name, branches=branches, engine=engine):
+        making = self.assistant().summarize_stream(name, branches=branches, engine=engine, language=language)
+        for item in making:
             if isinstance(item, Briefing):
                 yield item
 
@@ -87,5 +89,14 @@ def base_url(request: Request) -> str:
     return str(request.base_url)
 
 
+def language(
+    request: Request,
+    accept_language: Annotated[str, Header(description="Language of refusals, notices and errors.")] = "",
+) -> str:
+    """The language that the program asks for, `zh` or `en`, else the one of the settings."""
+    return preferred(accept_language, desk(request).settings.language)
+
+
 AtDesk = Annotated[Desk, Depends(desk)]
 Base = Annotated[str, Depends(base_url)]
+Language = Annotated[str, Depends(language)]

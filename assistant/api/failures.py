@@ -37,6 +37,7 @@ class Sort:
 BAD_REQUEST = Sort(400, _INVALID, "invalid_request")
 UNSUPPORTED = Sort(400, _INVALID, "unsupported_parameter")
 NO_KEY = Sort(401, _INVALID, "invalid_api_key")
+FORBIDDEN = Sort(403, _INVALID, "forbidden")
 NO_MODEL = Sort(404, _INVALID, "model_not_found")
 TOO_LARGE = Sort(413, _INVALID, "request_too_large")
 TOO_MANY = Sort(429, "requests", "rate_limit_exceeded")

@@ -10,12 +10,14 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.places import neighbourhood
-from assistant.api.failures import NO_KEY, TOO_MANY, UNEXPECTED, response
+from assistant.access.programs import why_not
+from assistant.api.failures import FORBIDDEN, NO_KEY, TOO_MANY, UNEXPECTED, response
 from assistant.api.keys import Keys
 from assistant.api.paths import is_guarded
 from assistant.api.rates import Rates
 
 _CHALLENGE = {"www-authenticate": "Bearer"}
+_WRONG_KEY = "the key is missing or wrong; send Authorization: Bearer with a key of ASSISTANT_API_KEYS"
 # For the OpenAPI page: it runs the scripts of this server and is shown in no frame.
 _POLICY = "default-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
 _SAFE = {"content-security-policy": _POLICY, "x-content-type-options": "nosniff"}
@@ -40,16 +42,13 @@ class Gate:
         if not standing.is_within:
             message = f"more than {standing.limit} requests a minute; wait {standing.seconds} seconds"
             await response(TOO_MANY, message, headers=standing.headers)(scope, receive, send)
-        elif holder is None:
+        elif holder is None and self._keys.are_asked_for:
             headers = standing.headers | _CHALLENGE
-            await response(NO_KEY, self._why_not(), headers=headers)(scope, receive, send)
+            await response(NO_KEY, _WRONG_KEY, headers=headers)(scope, receive, send)
+        elif holder is None:
+            await response(FORBIDDEN, why_not(connection), headers=standing.headers)(scope, receive, send)
         else:
             await self._app(scope, receive, _with_headers(send, standing.headers))
-
-    def _why_not(self) -> str:
-        if self._keys.are_asked_for:
-            return "the key is missing or wrong; send Authorization: Bearer with a key of ASSISTANT_API_KEYS"
-        return "without keys only programs on the same machine are served; set ASSISTANT_API_KEYS"
 
 
 class LastResort:

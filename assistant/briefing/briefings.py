@@ -28,6 +28,7 @@ from assistant.companies.forms import body_of
 from assistant.errors import CompanyError
 from assistant.folding import is_traditional, to_simplified, to_traditional
 from assistant.index.ledger import Ledger
+from assistant.languages import Saying
 from assistant.records import Citation, CompanyInfo, Passage, Progress, Stage
 from assistant.records.briefings import Branch, Briefing, Comparison
 from assistant.settings import Settings
@@ -36,7 +37,7 @@ Only = Callable[[Statement], bool]
 _STEP = 25
 """Passages between two reports of progress."""
 _FEWEST = 2
-_TOO_FEW = {"zh": "请写出至少两家不同的公司。", "en": "name at least two different companies"}
+_TOO_FEW = Saying("请写出至少两家不同的公司。", "Name at least two different companies.")
 
 
 @dataclass(slots=True)
@@ -72,7 +73,13 @@ class Briefings:
         self._companies = Companies(ledger, catalogue, directory)
 
     def stream(
-        self, name: str, *, branches: bool = False, engine: str = "quoting", only: Only | None = None
+        self,
+        name: str,
+        *,
+        branches: bool = False,
+        engine: str = "quoting",
+        only: Only | None = None,
+        language: str = "",
     ) -> Iterator[Progress | Briefing]:
         """Progress and briefings, each more complete than the one before; the last one is whole.
 
@@ -81,17 +88,19 @@ class Briefings:
             branches: whether what is about its branches is part of it.
             engine: `quoting` or `llm`.
             only: which statements count, if not all; such a briefing is not kept.
+            language: of what is said to the reader, if not the one that is set.
 
         Raises:
             CompanyError: at the first item, if no passage is about such a company.
             SettingsError: the engine is `llm` and no endpoint is configured.
         """
         started = time.monotonic()
-        writer = self._writer(engine)
+        language = language or self._settings.language
+        writer = self._writer(engine, language)
         found = self._companies.found(name, branches=branches)
         info, material = found.info, self._material(found, branches=branches)
         below = self._directory.branches(info.name)
-        slot = self._slot(info.name, engine, is_traditional(name), branches=branches)
+        slot = self._slot(info.name, engine, language, is_traditional(name), branches=branches)
         key = self._key(slot, material, below) if only is None else ""
         if key and (kept := self._cache.get(slot, key)) is not None:
             yield kept
@@ -119,16 +128,16 @@ class Briefings:
         with closing(writer.stream(quoted, findings.topics, number, script)) as written:
             yield from written
 
-    def _writer(self, engine: str) -> Writer | None:
+    def _writer(self, engine: str, language: str) -> Writer | None:
         if engine != "llm":
             return None
-        return Writer(LLMEngine.required(self._settings), self._settings, self._catalogue.find)
+        return Writer(LLMEngine.required(self._settings), self._settings, self._catalogue.find, language)
 
-    def _slot(self, company: str, engine: str, traditional: bool, *, branches: bool) -> Slot:
+    def _slot(self, company: str, engine: str, language: str, traditional: bool, *, branches: bool) -> Slot:
         chat = self._settings.chat
         model = chat.model if chat is not None and engine == "llm" else ""
         script = "traditional" if traditional else ""
-        return Slot(company, engine, model, self._settings.language, branches, script)
+        return Slot(company, engine, model, language, branches, script)
 
     def _key(self, slot: Slot, material: _Material, branches: Sequence[Branch]) -> str:
         identity = self._ledger.identity()
@@ -163,7 +172,7 @@ class Briefings:
         each = (self._companies.found(name, branches=branches) for name in names)
         found = {one.info.name: one for one in each}
         if len(found) < _FEWEST:
-            raise CompanyError(_TOO_FEW[self._settings.language])
+            raise CompanyError(_TOO_FEW)
         materials = [self._material(one, branches=branches) for one in found.values()]
         for material in materials:
             yield from self._read(material, only)

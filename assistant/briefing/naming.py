@@ -10,6 +10,7 @@ from assistant.companies import Catalogue, forms, places
 from assistant.companies.company_list import Surveys
 from assistant.errors import CompanyError
 from assistant.folding import compact, tidied
+from assistant.languages import Saying
 from assistant.records import CompanyInfo
 from assistant.records.briefings import Branch
 
@@ -18,34 +19,25 @@ _NEAR = 0.6
 _SHORTEST = 2
 _NOISE = re.compile(r"(?:有限|责任|股份|集团|分|子|属地)*公司$|集团$|[省市]$")
 _KIND_OF_PLACE = re.compile("[省市]")
-_MESSAGES = {
-    "zh": {
-        "empty": "请写出一家公司的名称。",
-        "unknown": "资料中没有关于“{name}”的内容",
-        "mentioned": "“{name}”只在 {count} 段文字中被提到，没有以它为主的内容",
-        "near": "；相近的公司：{names}。",
-        "none": "；资料中有哪些公司，请看公司列表。",
-        "between": "、",
-    },
-    "en": {
-        "empty": "name a company",
-        "unknown": 'nothing in the corpus is about "{name}"',
-        "mentioned": '"{name}" is only mentioned, in {count} passage(s); none is about it',
-        "near": "; near it: {names}",
-        "none": "; python -m assistant companies lists those there are",
-        "between": ", ",
-    },
+_NAMELESS = Saying("请写出一家公司的名称。", "Name a company.")
+_TOLD = {
+    "unknown": Saying("资料中没有关于“{name}”的内容", 'Nothing in the documents is about "{name}"'),
+    "mentioned": Saying(
+        "“{name}”只在 {count} 段文字中被提到，没有以它为主的内容",
+        '"{name}" is only mentioned, in {count} passage(s); none is about it',
+    ),
 }
+_NEAR_IT = Saying("；相近的公司：{zh}。", "; near it: {en}.")
+_NONE_NEAR = Saying("；资料中有哪些公司，请看公司列表。", "; see the list of companies.")
 
 
 class Directory:
     """The companies of an index, to be looked up by any form of a name. Thread-safe."""
 
-    def __init__(self, surveys: Surveys, catalogue: Catalogue, language: str = "zh") -> None:
-        """`surveys` says what companies the index speaks of, `language` is that of the messages."""
+    def __init__(self, surveys: Surveys, catalogue: Catalogue) -> None:
+        """`surveys` says what companies the index speaks of."""
         self.surveys = surveys
         self._catalogue = catalogue
-        self._messages = _MESSAGES[language]
 
     def company(self, name: str) -> CompanyInfo:
         """The company that a name means.
@@ -55,7 +47,7 @@ class Directory:
         """
         name = tidied(name)
         if not name:
-            raise CompanyError(self._messages["empty"])
+            raise CompanyError(_NAMELESS)
         companies = self.surveys().companies
         known = {info.name: info for info in companies}
         exact = {compact(info.name): info for info in companies}.get(compact(name))
@@ -105,10 +97,10 @@ class Directory:
     def _unknown(self, name: str, companies: Sequence[CompanyInfo]) -> CompanyError:
         count = self.surveys.naming(name)
         near = self._nearest(name, companies)
-        first = self._messages["mentioned" if count else "unknown"].format(name=name, count=count)
-        names = self._messages["between"].join(near)
-        second = self._messages["near" if near else "none"].format(names=names)
-        return CompanyError(first + second, near, is_mentioned=count > 0)
+        told = _TOLD["mentioned" if count else "unknown"].filled(name=name, count=count)
+        others = _NEAR_IT.filled(zh="、".join(near), en=", ".join(near)) if near else _NONE_NEAR
+        line = Saying(told.zh + others.zh, told.en + others.en)
+        return CompanyError(line, near, is_mentioned=count > 0)
 
     def _nearest(self, name: str, companies: Sequence[CompanyInfo]) -> list[str]:
         """Those of the same group first, then of the same brand or place, then those that look alike."""

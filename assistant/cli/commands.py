@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli import briefings, evaluation, evaluation_report, feedback, filters, formatting, serving
+from assistant.cli import (
+    briefings,
+    contents,
+    evaluation,
+    evaluation_report,
+    feedback,
+    filters,
+    formatting,
+    serving,
+)
 from assistant.cli.arguments import count, path
-from assistant.errors import AssistantError, CompanyError, EmbeddingError
+from assistant.errors import AssistantError, CompanyError
 from assistant.exports.objects import answer_object, hit_object
-from assistant.records import Check, FileResult, IngestReport, Status
+from assistant.records import Check, IngestReport, Status
 from assistant.settings import Settings
-from assistant.terminal import ProgressLine, as_json, one_line, printable, well_formed
+from assistant.terminal import ProgressLine, as_json, columns, printable, say, well_formed
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -44,12 +51,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except AssistantError as error:
-        _say(f"error: {error}")
+        say(f"error: {error}")
         if isinstance(error, CompanyError) and error.nearest and error.nearest[0] not in str(error):
-            _say(f"nearest: {'、'.join(error.nearest)}")
+            say(f"nearest: {'、'.join(error.nearest)}")
         return FAILED
     except KeyboardInterrupt as stop:
-        _say(str(stop) or "interrupted; nothing that was finished is lost")
+        say(str(stop) or "interrupted; nothing that was finished is lost")
         return INTERRUPTED
     except BrokenPipeError:
         # Otherwise Python complains once more when it flushes stdout at exit.
@@ -102,6 +109,13 @@ def _add_measuring(commands: Any) -> None:
 
 
 def _add_contents(commands: Any) -> None:
+    for name, change, purpose in (
+        ("reread", contents.reread, "read documents again though their files have not changed"),
+        ("remove", contents.remove, "take documents out of the index"),
+    ):
+        command = _add_command(commands, name, partial(_change, change), purpose)
+        text = "its name as `documents` lists it"
+        command.add_argument("documents", nargs="+", metavar="DOCUMENT", help=text)
     _add_command(commands, "documents", _documents, "list the documents, those that failed included")
     _add_command(commands, "companies", _companies, "list the companies that passages are about")
     show = _add_command(commands, "show", _show, "show a document, raw and clean side by side")
@@ -136,7 +150,17 @@ def _add_storage(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 def _ingest(options: argparse.Namespace) -> int:
     with _open(_settings(options)) as assistant:
-        report = _ingest_with_progress(assistant, options.paths, rebuild=options.rebuild)
+        report = contents.ingest(assistant, options.paths, rebuild=options.rebuild)
+    return _report(options, report)
+
+
+def _change(change: Callable[[Assistant, Sequence[str]], IngestReport], options: argparse.Namespace) -> int:
+    with _open(_settings(options)) as assistant:
+        report = change(assistant, options.documents)
+    return _report(options, report)
+
+
+def _report(options: argparse.Namespace, report: IngestReport) -> int:
     _print(options, formatting.report_object(report), [formatting.report_line(report)])
     return FAILED if report.count(Status.FAILED) else 0
 
@@ -144,7 +168,7 @@ def _ingest(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with _open(settings) as assistant:
-        _ingest_seeds_if_empty(assistant, settings.seeds)
+        contents.ingest_seeds(assistant, settings.seeds)
         answer = assistant.ask(options.question, filters=filters.given(options), dropped=options.dropped)
     _print(options, answer_object(answer), formatting.answer_lines(answer))
     return 0
@@ -153,7 +177,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with _open(settings) as assistant:
-        _ingest_seeds_if_empty(assistant, settings.seeds)
+        contents.ingest_seeds(assistant, settings.seeds)
         found = assistant.search(options.query, options.k, filters.given(options), dropped=options.dropped)
     lines = (line for rank, hit in enumerate(found, 1) for line in formatting.hit_lines(rank, hit))
     _print(options, [hit_object(hit) for hit in found], lines)
@@ -163,9 +187,9 @@ def _search(options: argparse.Namespace) -> int:
 def _brief(make: Callable[..., briefings.Result], options: argparse.Namespace) -> int:
     briefings.require_sense(options)
     settings = _settings(options)
-    line = ProgressLine(sys.stderr, _columns())
+    line = ProgressLine(sys.stderr, columns())
     with _open(settings) as assistant:
-        _ingest_seeds_if_empty(assistant, settings.seeds)
+        contents.ingest_seeds(assistant, settings.seeds)
         try:
             result = make(assistant, options, line)
         finally:
@@ -178,8 +202,8 @@ def _brief(make: Callable[..., briefings.Result], options: argparse.Namespace) -
 def _evaluate(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with _open(settings) as assistant:
-        _ingest_seeds_if_empty(assistant, settings.seeds)
-        whole = evaluation.evaluate(assistant, options, ProgressLine(sys.stderr, _columns()), _say)
+        contents.ingest_seeds(assistant, settings.seeds)
+        whole = evaluation.evaluate(assistant, options, ProgressLine(sys.stderr, columns()), say)
     _print(options, evaluation.as_object(whole), evaluation_report.lines(whole))
     return 0
 
@@ -207,12 +231,13 @@ def _companies(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     with _open(_settings(options)) as assistant:
+        contents.require_known(assistant, [options.document])
         view = assistant.show(options.document)
     clean = view.parsed.clean.text
     if options.raw or options.clean:
         lines: Iterable[str] = [printable(view.raw if options.raw else clean)]
     else:
-        lines = formatting.view_lines(view, _columns())
+        lines = formatting.view_lines(view, columns())
     _print(options, asdict(view.info) | {"raw": view.raw, "clean": clean}, lines)
     return 0
 
@@ -242,48 +267,6 @@ def _open(settings: Settings) -> Assistant:
     return Assistant.open(settings)
 
 
-def _ingest_seeds_if_empty(assistant: Assistant, seeds: Path) -> None:
-    if not assistant.is_empty():
-        return
-    if not seeds.is_dir():
-        _say(f"nothing is ingested and there is no folder {seeds}; run python -m assistant ingest PATH")
-        return
-    _say(f"first start: ingesting {seeds}")
-    _say(formatting.report_line(_ingest_with_progress(assistant, [seeds])))
-
-
-def _ingest_with_progress(
-    assistant: Assistant, paths: Sequence[str | Path], *, rebuild: bool = False
-) -> IngestReport:
-    line = ProgressLine(sys.stderr, _columns())
-    try:
-        report = assistant.ingest(paths, line, rebuild=rebuild)
-    except EmbeddingError:
-        # The files were read all the same, and those that failed are told all the same.
-        line.clear()
-        failed = [info for info in assistant.documents() if info.reason]
-        results = (FileResult(info.document, Status.FAILED, reason=info.reason) for info in failed)
-        _say_failures(IngestReport(tuple(results), 0.0))
-        raise
-    finally:
-        line.clear()
-    _say_failures(report)
-    return report
-
-
-def _say_failures(report: IngestReport) -> None:
-    for failure in formatting.failure_lines(report):
-        _say(failure)
-
-
 def _print(options: argparse.Namespace, value: object, lines: Iterable[str]) -> None:
     for line in [as_json(value)] if options.json else lines:
         print(line)
-
-
-def _say(line: str) -> None:
-    print(one_line(line), file=sys.stderr, flush=True)
-
-
-def _columns() -> int:
-    return shutil.get_terminal_size((100, 24)).columns

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.errors import AssistantError, DocumentError, QuestionError, SettingsError
 from assistant.evaluation import finding_scores, scoring
 from assistant.evaluation.wording import bigram_f1, cosine, plain
+from assistant.languages import Saying
 from assistant.records import Answer, Citation, DocumentView, Turn, Verdict
 from assistant.records.evaluation import (
     EvaluationOptions,
@@ -21,6 +22,7 @@ from assistant.records.evaluation import (
 )
 from assistant.service import Assistant
 
+_EMPTY = Saying("问题是空的", "the question is empty")
 _VIEWS = 32
 """Documents kept open for checking citations."""
 
@@ -30,10 +32,12 @@ def run(
     questions: Sequence[Question],
     options: EvaluationOptions,
     done: Sequence[RowResult] = (),
+    language: str = "",
 ) -> Iterator[RowResult]:
     """A result a question, in their order; those of `done`, the first of them, are not asked again.
 
-    A question that cannot be asked is a result too. Whoever stops taking results stops the run.
+    A question that cannot be asked is a result too. Whoever stops taking results stops the run. Refusals and
+    failures are told in the `language`, if not in the one of the settings.
 
     Raises:
         SettingsError: there is no endpoint or embedder for what the options ask for; at once.
@@ -43,14 +47,14 @@ def run(
         raise SettingsError("no chat endpoint is configured; set OPENAI_BASE_URL and OPENAI_MODEL")
     if options.similarity is Similarity.EMBEDDER and not options.retrieval_only:
         assistant.embeddings(["向量"])
-    return _results(assistant, questions, options, done)
+    asking = _Asking(assistant, options, language or assistant.settings.language)
+    return _results(asking, questions, done)
 
 
 def _results(
-    assistant: Assistant, questions: Sequence[Question], options: EvaluationOptions, done: Sequence[RowResult]
+    asking: _Asking, questions: Sequence[Question], done: Sequence[RowResult]
 ) -> Iterator[RowResult]:
     """A question that stands in a conversation is asked after the turns before it."""
-    asking = _Asking(assistant, options)
     told: defaultdict[str, list[Turn]] = defaultdict(list)
     for number, question in enumerate(questions):
         history = [*question.history, *told[question.conversation]]
@@ -63,9 +67,10 @@ def _results(
 class _Asking:
     """Asks one assistant under the same options. For one thread."""
 
-    def __init__(self, assistant: Assistant, options: EvaluationOptions) -> None:
+    def __init__(self, assistant: Assistant, options: EvaluationOptions, language: str) -> None:
         self._assistant = assistant
         self._options = options
+        self._language = language
         self._views: OrderedDict[str, DocumentView | None] = OrderedDict()
 
     def result(self, question: Question, history: Sequence[Turn]) -> RowResult:
@@ -73,14 +78,14 @@ class _Asking:
         row = RowResult(question, Outcome.UNGRADED)
         try:
             if not question.question:
-                raise QuestionError("the question is empty")
+                raise QuestionError(_EMPTY)
             if not self._options.retrieval_only:
                 row = self._answered(question, self._asked(question, history))
             if self._options.ks and finding_scores.is_measured(question):
                 passages, scores = self._retrieved(question, history)
                 row = replace(row, passages=passages, scores={**row.scores, **scores})
         except QuestionError as error:
-            return replace(row, failure=str(error))
+            return replace(row, failure=error.said(self._language))
         return row
 
     def _asked(self, question: Question, history: Sequence[Turn]) -> Answer:
@@ -90,6 +95,7 @@ class _Asking:
             question.filters,
             engine=self._options.engine,
             dropped=question.without,
+            language=self._language,
         )
 
     def _answered(self, question: Question, answer: Answer) -> RowResult:
@@ -114,7 +120,7 @@ class _Asking:
         try:
             return self._assistant.judge(question.question, said, reference), ""
         except AssistantError as error:
-            return None, f"not judged: {error}"
+            return None, f"not judged: {error.said(self._language)}"
 
     def _retrieved(
         self, question: Question, history: Sequence[Turn]

@@ -25,16 +25,23 @@ class Run:
 
     `rows` grows while it runs. `report` is over these rows and comes at its end, also when it was stopped.
     `failure` is what ended it too early, in one line; empty for what nobody foresaw, None for a good end.
-    `owner` is the only person who may see it; None where everybody may.
+    `owner` is the only person who may see it; None where everybody may. `language` is that of refusals and
+    failures, empty for the one of the settings.
     """
 
     def __init__(
-        self, number: int, question_set: QuestionSet, options: EvaluationOptions, owner: str | None = None
+        self,
+        number: int,
+        question_set: QuestionSet,
+        options: EvaluationOptions,
+        owner: str | None = None,
+        language: str = "",
     ) -> None:
         self.number = number
         self.question_set = question_set
         self.options = options
         self.owner = owner
+        self.language = language
         self.started = datetime.now(UTC)
         self.rows: list[RowResult] = []
         self.report: EvaluationReport | None = None
@@ -90,8 +97,14 @@ class Evaluations:
         """Whether the run that is going on ends with the question that is being answered."""
         return self._stopping.is_set() and not self._idle.is_set()
 
-    def start(self, question_set: QuestionSet, options: EvaluationOptions, owner: str | None = None) -> Run:
-        """Begin a run, which the `owner` alone may see if there is one.
+    def start(
+        self,
+        question_set: QuestionSet,
+        options: EvaluationOptions,
+        owner: str | None = None,
+        language: str = "",
+    ) -> Run:
+        """Begin a run; `owner` and `language` as in `Run`.
 
         Raises:
             QuestionError: another one is going on, or there are more questions than fit in memory.
@@ -103,7 +116,7 @@ class Evaluations:
             )
         with self._lock:
             number = self._runs[-1].number + 1 if self._runs else 1
-            run = Run(number, question_set, options, owner)
+            run = Run(number, question_set, options, owner, language)
             self._begin(run)
             self._runs.append(run)
             self._forget_oldest()
@@ -164,7 +177,7 @@ class Evaluations:
         from assistant.evaluation.running import run as evaluate
 
         done = tuple(run.rows)
-        rows = evaluate(self._assistant, run.question_set.questions, run.options, done)
+        rows = evaluate(self._assistant, run.question_set.questions, run.options, done, run.language)
         return islice(rows, len(done), None)
 
     def _forget_oldest(self) -> None:

@@ -45,7 +45,7 @@ class Host:
         except AssistantError:
             self.assistant.close()
             raise
-        if self.assistant.is_empty() or self.assistant.unfinished() is not None:
+        if self.assistant.is_new() or self.assistant.unfinished() is not None:
             self.fill()
         else:
             self._searchable.set()
@@ -70,7 +70,7 @@ class Host:
         return self.work.failure
 
     def fill(self) -> None:
-        """Finish in the background what was cut short, or ingest the seeds if there is nothing."""
+        """Finish in the background what was cut short, or ingest the seeds if nothing ever was."""
         with self._lock:
             if not self.work.is_idle:
                 return
@@ -149,7 +149,7 @@ class Host:
 
     def _fill(self, report: Report, tell: Tell) -> IngestReport:
         left = self.assistant.unfinished()
-        is_first = left is None and self.assistant.is_empty()
+        is_first = left is None and self.assistant.is_new()
         try:
             done = self.assistant.ingest([self.settings.seeds] if is_first else left or (), report, tell=tell)
         except StorageBusyError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from assistant.index.database import Database
-from assistant.index.ledger import FAILED, PENDING, READY, FileRecord
+from assistant.index.ledger import FAILED, PENDING, READ, READY, REMOVED, FileRecord
 from assistant.index.rows import PARSED
 from assistant.records import IndexIdentity, ParsedFile
 
@@ -30,7 +30,7 @@ def set_identity(connection: sqlite3.Connection, identity: IndexIdentity) -> Non
 
 def set_unfinished(connection: sqlite3.Connection, paths: Sequence[str] | None) -> None:
     """Record that an ingestion of these paths has not ended; None records that all have."""
-    connection.execute("DELETE FROM meta WHERE key = 'unfinished'")
+    connection.execute("DELETE FROM meta WHERE key IN ('unfinished', ?)", (READ,))
     if paths is not None:
         # As ASCII, since a path need not be valid Unicode.
         connection.execute("INSERT INTO meta VALUES ('unfinished', ?)", (json.dumps(paths),))
@@ -90,6 +90,7 @@ def remove(connection: sqlite3.Connection, document: str) -> None:
     """Remove a document's passages and its row."""
     remove_passages(connection, document)
     connection.execute("DELETE FROM documents WHERE name = ?", (document,))
+    note(connection, REMOVED, "yes")
 
 
 def touch(connection: sqlite3.Connection, file: FileRecord) -> None:

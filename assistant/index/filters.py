@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.errors import QuestionError
 from assistant.folding import fold
+from assistant.languages import Saying
 from assistant.records import DocumentKind, Filters
 
 _PERIOD = re.compile(r"\d{4}(?:FY|H[12]|Q[1-4])?")
@@ -82,7 +83,12 @@ def _marks(values: Sequence[str]) -> str:
 def _kind(name: str) -> str:
     kinds = [kind.value for kind in DocumentKind]
     if name.lower() not in kinds:
-        raise QuestionError(f"没有“{name}”这种资料类型；可用的有：{'、'.join(kinds)}。")
+        raise QuestionError(
+            Saying(
+                f"没有“{name}”这种资料类型；可用的有：{'、'.join(kinds)}。",
+                f"There is no kind of document “{name}”; choose one of {', '.join(kinds)}.",
+            )
+        )
     return name.lower()
 
 
@@ -90,7 +96,11 @@ def _period(text: str) -> Condition:
     period = fold(text).upper()
     if not _PERIOD.fullmatch(period):
         raise QuestionError(
-            f"“{text}”不是报告期；请写成 2022（各期）、2022FY（年度）、2022H1（半年度）或 2022Q1（季度）。"
+            Saying(
+                f"“{text}”不是报告期；请写成 2022（各期）、2022FY（年度）、2022H1（半年度）"
+                "或 2022Q1（季度）。",
+                f"“{text}” is no reporting period; write 2022 (all of it), 2022FY, 2022H1 or 2022Q1.",
+            )
         )
     column = f"substr({{p}}.period, 1, {_YEAR_ONLY})" if len(period) == _YEAR_ONLY else "{p}.period"
     return f"{column} = ?", [period]
@@ -107,5 +117,10 @@ def _date(text: str) -> str:
             raise ValueError(text)
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        raise QuestionError(f"“{text}”不是日期；请写成 2023、2023-05 或 2023-05-10。") from None
+        raise QuestionError(
+            Saying(
+                f"“{text}”不是日期；请写成 2023、2023-05 或 2023-05-10。",
+                f"“{text}” is no date; write 2023, 2023-05 or 2023-05-10.",
+            )
+        ) from None
     return text

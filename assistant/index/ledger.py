@@ -13,8 +13,9 @@ from assistant.index.rows import INFO, to_info, to_numbers, to_parsed, to_passag
 from assistant.records import DocumentInfo, DocumentView, Filters, IndexIdentity, Passage
 
 READY, FAILED, PENDING = "ready", "failed", "pending"
-VECTORS, COMPANIES = "vectors", "companies"
-"""Keys of `noted`: the state of the vectors when they were complete, the company list that was read with."""
+VECTORS, COMPANIES, READ, REMOVED = "vectors", "companies", "read", "removed"
+"""Keys of `noted`: the state of the vectors when they were complete, the company list that was read with,
+whether the unfinished ingestion has read its files, whether a document has ever been taken out."""
 _CHUNK = 500
 _FILE = "name, path, sha256, size, modified, status, passages, reason"
 
@@ -81,6 +82,10 @@ class Ledger:
         """Whether no file is recorded, not even one that failed."""
         with self._database.reading() as connection:
             return connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is None
+
+    def is_new(self) -> bool:
+        """Whether no file has ever been recorded; after the last one was taken out it is empty, not new."""
+        return self.is_empty() and not self.noted(REMOVED)
 
     def files(self) -> list[FileRecord]:
         """Every file known, by name."""

@@ -1,5 +1,7 @@
 """What the browser does by itself at a click: it copies, puts the sidebar away, goes to what is asked.
 
+And what only it can do: say which language the page is in, and lead the keyboard past the sidebar.
+
 None of it runs the page anew, so that an answer that is being written goes on.
 """
 
@@ -65,23 +67,50 @@ const focus = (selector) => often(() => {
   return document.activeElement?.matches(selector);
 });
 
+const answers = () => document.querySelectorAll("[class*=st-key-actions-]").length;
 let watching;
 const watch = () => {  // what is written is followed to its end; what comes all at once is read from its top
   clearInterval(watching);
-  let waited = 0, written = 0, after = 0;
+  const before = answers();
+  let isBegun = false, length = 0, grown = 0, after = 0;
   watching = setInterval(() => {
     const question = find(".question"), waits = find(".working"), writes = find(".live");
-    waited += waits ? 1 : 0;
-    written += writes ? 1 : 0;
+    isBegun ||= waits || writes || answers() > before;  // a busy browser may never have drawn the waiting
+    grown += writes && writes.textContent.length > length ? 1 : 0;
+    length = writes?.textContent.length ?? length;
     after = waits || writes ? 0 : after + 1;
-    const isThere = (waited || written) && after && question && pane();
+    const isThere = isBegun && after && question && pane();
     const isLong = isThere && pane().scrollHeight - topOf(question) > pane().clientHeight;
-    if (isLong && written < 20) hold(topOf(question) - 72);
-    if (isLong || after > 60) clearInterval(watching);
+    if (isLong && grown < 10) hold(topOf(question) - 72);
+    if (isLong || after > (isBegun ? 60 : 600)) clearInterval(watching);
   }, 50);
 };
 
+const HEADING = ".stMain :is(h1, h2, h3)";
+const skipLink = (label) => {  // the first thing that the Tab key reaches
+  const link = document.querySelector("body > a.skip") ?? document.createElement("a");
+  if (!link.isConnected) document.body.prepend(link);
+  Object.assign(link, { className: "skip", href: "#", textContent: label });
+  link.onclick = (event) => {
+    event.preventDefault();
+    often(() => {  // the page may still be coming
+      const body = find("[data-testid=stChatInputTextArea]") ?? document.querySelector(HEADING);
+      if (body?.tabIndex < 0) body.tabIndex = -1;  // a heading takes the focus only if told so
+      body?.focus();
+      return body && document.activeElement === body;
+    });
+  };
+};
+
+const keep = (event) => {  // a number is there before what opens its source listens
+  if (event.target instanceof Element && event.target.closest("[data-cite]")) document.unheard = event;
+};
+["click", "keydown"].forEach((kind) => document.addEventListener(kind, keep));
+if (find(".working, .live")) watch();  // it was asked before this was there
+
 export default function ({ data }) {
+  document.documentElement.lang = data.language;
+  skipLink(data.skip);
   document.cookie = `${data.cookie}=${data.language}; path=/; max-age=31536000; SameSite=Lax`;
   const copy = async (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
@@ -126,10 +155,15 @@ export default function ({ data }) {
 """
 
 
-def listen(language: str) -> None:
-    """Have the page do these things, and remember its language for the next visit; once a run."""
+def listen(language: str, skip: str) -> None:
+    """Have the page do these things, and remember its language for the next visit; once a run.
+
+    Args:
+        skip: what the link that leads past the sidebar says.
+    """
+    data = {"cookie": LANGUAGE_COOKIE, "language": language, "skip": skip}
     with st.container(key="gestures"):
-        _listener()(key="gestures-listener", data={"cookie": LANGUAGE_COOKIE, "language": language})
+        _listener()(key="gestures-listener", data=data)
 
 
 def remembered_language() -> str:

@@ -46,7 +46,7 @@ def draw_sidebar(chat: StreamlitPage, pages: Mapping[str, StreamlitPage], host: 
         conversation_list.draw_list(host, chat, texts)
         with st.container(key="footer"):
             _draw_footer(host, texts)
-        gestures.listen(session.language(host.settings.language))
+        gestures.listen(session.language(host.settings.language), texts.skip)
 
 
 def _draw_footer(host: Host, texts: Texts) -> None:

@@ -13,7 +13,8 @@ from assistant.answering.engines import endpoint_errors as say
 from assistant.answering.engines.prompt import Message, Prompt, build_prompt
 from assistant.answering.engines.sanitize import Piece, ReplyCleaner
 from assistant.errors import EndpointError, SettingsError
-from assistant.records import Delta, Notice, Source, Tokens, Turn
+from assistant.languages import Saying
+from assistant.records import Delta, Source, Tokens, Turn
 from assistant.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Reply:
 
     text: str
     tokens: Tokens
-    notices: tuple[str, ...] = ()
+    notices: tuple[Saying, ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,11 +49,11 @@ class _Progress:
     finish: str = ""
     usage: Any = None
 
-    def take(self, piece: Piece) -> Iterator[Delta | Notice]:
+    def take(self, piece: Piece) -> Iterator[Delta | Saying]:
         """Count a cleaned piece in, and give out what is to be shown of it."""
         if piece.restart:
             if self.text:
-                yield Notice(say.THOUGHT_NOTICE)
+                yield say.THOUGHT_NOTICE
             self.text = ""
         if piece.text:
             self.text += piece.text
@@ -117,10 +118,10 @@ class LLMEngine:
 
     def stream(
         self, question: str, sources: Sequence[Source], history: Sequence[Turn] = ()
-    ) -> Generator[Delta | Notice | Reply, None, None]:
+    ) -> Generator[Delta | Saying | Reply, None, None]:
         """Answer from the sources piece by piece; the last item is the `Reply`.
 
-        A `Notice` says that what came before it was a thought and is void. Closing the iterator early
+        A `Saying` says that what came before it was a thought and is void. Closing the iterator early
         closes the connection.
 
         Raises:
@@ -135,7 +136,7 @@ class LLMEngine:
 
     def write(
         self, messages: Sequence[Message], valid: Collection[int] = ()
-    ) -> Generator[Delta | Notice | Reply, None, None]:
+    ) -> Generator[Delta | Saying | Reply, None, None]:
         """Reply to messages as they stand, piece by piece as `stream` does, and raising as it does.
 
         Args:
@@ -150,13 +151,13 @@ class LLMEngine:
 
     def _written(
         self, prompt: Prompt, valid: Collection[int]
-    ) -> Generator[Delta | Notice | Reply, None, None]:
+    ) -> Generator[Delta | Saying | Reply, None, None]:
         progress = _Progress(ReplyCleaner(valid))
         yield from self._receive(prompt, progress)
         yield from progress.take(progress.cleaner.close())
         yield self._completed(prompt, progress)
 
-    def _receive(self, prompt: Prompt, progress: _Progress) -> Iterator[Delta | Notice]:
+    def _receive(self, prompt: Prompt, progress: _Progress) -> Iterator[Delta | Saying]:
         chunks = self._chunks(prompt)
         with closing(chunks):
             while True:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answering.retrieving.retrieval import HybridRetriever
+from assistant.languages import Saying
 from assistant.records import Filters, Passage, ScoredPassage
 
 _RETRIEVED = 12
@@ -30,13 +31,13 @@ class Finding:
         self._near = near
         self._known: dict[str, Passage] = {}
         self._reprints: dict[str, set[str]] = {}
-        self._notices: dict[str, None] = {}
+        self._notices: dict[Saying, None] = {}
         self._texts: dict[str, None] = {}
         self._hits: dict[str, ScoredPassage] = {}
         self.seconds = 0.0
 
     @property
-    def notices(self) -> list[str]:
+    def notices(self) -> list[Saying]:
         """Lines for the reader about a leg that did not serve."""
         return list(self._notices)
 

@@ -26,6 +26,7 @@ from assistant.index.lexical import Lexical
 from assistant.index.nodes import to_node
 from assistant.index.reprints import Article
 from assistant.index.store import PassageVectorStore
+from assistant.languages import Saying
 from assistant.records import Filters, Passage, ScoredPassage
 
 CANDIDATES = 50
@@ -35,12 +36,33 @@ _TITLED = 2.0
 """What a title that the query names adds to the score, in standard deviations of a leg. Of 227 questions
 that name the page they ask of, it brings 100 % to the top instead of 97 %."""
 _QUERIES_KEPT = 256
-BUSY = "另一个进程正在写入向量索引，本次只按关键词检索；请稍后再试。"
-NO_EMBEDDING = "嵌入模型未能响应，本次只按关键词检索；请运行 python -m assistant doctor 查看原因。"
-DAMAGED = "向量索引无法读取，本次只按关键词检索；请运行 python -m assistant ingest --rebuild 加文档路径重建。"
-BUILDING = "向量索引正在建立（已完成 {percent}%），其余部分目前只按关键词检索。"
-NO_RERANK = "重排服务未能响应，本次沿用自身的排序；请运行 python -m assistant doctor 查看原因。"
-LOST = "向量索引缺失，本次只按关键词检索；请运行 python -m assistant ingest 加文档路径补全。"
+BUSY = Saying(
+    "另一个进程正在写入向量索引，本次只按关键词检索；请稍后再试。",
+    "Another process is writing to the vector index; this search ran on words alone. Try again later.",
+)
+NO_EMBEDDING = Saying(
+    "嵌入模型未能响应，本次只按关键词检索；请运行 python -m assistant doctor 查看原因。",
+    "The embedding model did not answer; this search ran on words alone. Run python -m assistant "
+    "doctor to see why.",
+)
+DAMAGED = Saying(
+    "向量索引无法读取，本次只按关键词检索；请运行 python -m assistant ingest --rebuild 加文档路径重建。",
+    "The vector index cannot be read; this search ran on words alone. Run python -m assistant ingest "
+    "--rebuild with the paths of the documents.",
+)
+BUILDING = Saying(
+    "向量索引正在建立（已完成 {percent}%），其余部分目前只按关键词检索。",
+    "The vector index is being built ({percent}% so far); the rest is searched by words alone.",
+)
+NO_RERANK = Saying(
+    "重排服务未能响应，本次沿用自身的排序；请运行 python -m assistant doctor 查看原因。",
+    "The reranking endpoint did not answer; our own order stands. Run python -m assistant doctor to see why.",
+)
+LOST = Saying(
+    "向量索引缺失，本次只按关键词检索；请运行 python -m assistant ingest 加文档路径补全。",
+    "The vector index is missing; this search ran on words alone. Run python -m assistant ingest with the "
+    "paths of the documents.",
+)
 
 
 class Leg(Protocol):
@@ -162,7 +184,7 @@ class HybridRetriever(BaseRetriever):
         filters: Filters | None = None,
         near: Filters | None = None,
         shown: Sequence[Passage] = (),
-    ) -> tuple[list[ScoredPassage], list[str]]:
+    ) -> tuple[list[ScoredPassage], list[Saying]]:
         """The k best different passages, best first, and lines for the reader about a leg that did not serve.
 
         A text without a word finds nothing. The same passage of reprints is one hit.
@@ -194,7 +216,7 @@ class HybridRetriever(BaseRetriever):
                 return hits[:k], notices + said
             wanted *= 4
 
-    def _reordered(self, text: str, hits: list[ScoredPassage]) -> tuple[list[ScoredPassage], list[str]]:
+    def _reordered(self, text: str, hits: list[ScoredPassage]) -> tuple[list[ScoredPassage], list[Saying]]:
         if self._reranker is None:
             return hits, []
         try:
@@ -204,12 +226,12 @@ class HybridRetriever(BaseRetriever):
 
     def _meaning(
         self, text: str, k: int, filters: Filters | None, has_words: bool
-    ) -> tuple[Found, list[str]]:
+    ) -> tuple[Found, list[Saying]]:
         if self._dense is None:
             return (), []
         done = self._dense.done()
         is_seen = done < 1 and self._is_building_seen()
-        building = [BUILDING.format(percent=int(100 * done))] if done < 1 and not is_seen else []
+        building = [BUILDING.filled(percent=int(100 * done))] if done < 1 and not is_seen else []
         try:
             found = self._dense.find(text, k, filters) if done else ()
         except EmbeddingError:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.companies import Catalogue
 from assistant.errors import QuestionError
 from assistant.folding import fold
+from assistant.languages import Saying
 from assistant.records import Filters, Hint, HintKind, Passage, ScoredPassage
 
 PERIOD_BONUS = 0.5
@@ -115,7 +116,12 @@ def without(text: str, dropped: Sequence[Hint], catalogue: Catalogue) -> str:
         text = before + (after.lstrip(_DANGLING) if is_clause else after)
     if cuts and not _WORD.search(fold(text)):
         gone = "、".join(hint.value for hint in dropped)
-        raise QuestionError(f"去掉“{gone}”后，问题里没有剩下可查的内容；请补充问题。")
+        raise QuestionError(
+            Saying(
+                f"去掉“{gone}”后，问题里没有剩下可查的内容；请补充问题。",
+                f"Without “{gone}” nothing is left of the question to search for; say more.",
+            )
+        )
     return text.strip() if cuts else text
 
 

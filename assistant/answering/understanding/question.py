@@ -21,6 +21,7 @@ from assistant.answering.understanding.mentions import NAME_TAGS
 from assistant.companies import Catalogue
 from assistant.errors import QuestionError
 from assistant.folding import fold, is_traditional, tag, tidied, tokenize
+from assistant.languages import Saying
 from assistant.records import Passage
 
 
@@ -88,13 +89,22 @@ _MOST_PARTS = 4
 _JOINT = re.compile(rf"[？?；;]|[，,](?=[^，,]*(?:{_ASKS}))")
 _COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个名项家款条座台套艘]([\u3400-\u9fff]{2,4})(?=[?？。，,和]|$)")
 _WORD = re.compile(r"[\w\u3400-\u9fff]")
+_EMPTY = Saying("问题是空的；请输入一个问题。", "The question is empty; type one.")
+_WORDLESS = Saying(
+    "问题里没有文字；请用中文或英文提问。", "The question has no words; ask in Chinese or English."
+)
 
 
 def short_enough(text: str, limit: int) -> str:
     """What somebody typed, tidied. Raises QuestionError if it has more characters than the limit."""
     question = tidied(text)
     if len(question) > limit:
-        raise QuestionError(f"问题有 {len(question)} 个字符，最多 {limit} 个；请缩短后再问。")
+        raise QuestionError(
+            Saying(
+                f"问题有 {len(question)} 个字符，最多 {limit} 个；请缩短后再问。",
+                f"The question has {len(question)} characters, at most {limit} are taken; shorten it.",
+            )
+        )
     return question
 
 
@@ -111,9 +121,9 @@ def understand(text: str, limit: int, catalogue: Catalogue | None = None) -> Que
     """
     question = short_enough(text, limit)
     if not question:
-        raise QuestionError("问题是空的；请输入一个问题。")
+        raise QuestionError(_EMPTY)
     if not _WORD.search(question):
-        raise QuestionError("问题里没有文字；请用中文或英文提问。")
+        raise QuestionError(_WORDLESS)
     folded = fold(question)
     catalogue = catalogue or companies.base()
     names = tuple(catalogue.asked(question))

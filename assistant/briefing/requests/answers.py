@@ -80,6 +80,7 @@ class Answers:
         self._request = request
         self._question = question
         self._traditional = is_traditional(question)
+        self._language = language
         self._texts = _TEXTS[language]
 
     def of(self, made: Briefing | Comparison) -> Answer:
@@ -128,7 +129,8 @@ class Answers:
 
     def of_error(self, error: CompanyError) -> Answer:
         """The refusal where no passage is about a company."""
-        return Answer(self._question, str(error), Verdict.REFUSE, "quoting", 0.0, nearest=error.nearest)
+        told = error.said(self._language)
+        return Answer(self._question, told, Verdict.REFUSE, "quoting", 0.0, nearest=error.nearest)
 
     def reading(self, company: str, passages: int) -> str:
         """A line for the reader while so many passages are read."""

@@ -12,6 +12,7 @@ from assistant.briefing.numbering import Numbering
 from assistant.briefing.renumbering import cited, renumbered
 from assistant.briefing.writing.drafts import Line
 from assistant.errors import EndpointError
+from assistant.languages import Saying
 from assistant.records import Tokens
 from assistant.records.briefings import Briefing, Bullet, Theme
 
@@ -22,6 +23,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "unread": "共有 {total} 条陈述，模型读了其中最重要的 {read} 条；"
         "可调大 ASSISTANT_CONTEXT_TOKENS 让它多读。",
         "quoted": "直接引用原文的主题：{titles}。",
+        "between": "、",
     },
     "en": {
         "failed": "{errors} What the model did not write is quoted.",
@@ -30,9 +32,9 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "unread": "Of {total} statements the model read the {read} that weigh most; raise "
         "ASSISTANT_CONTEXT_TOKENS to have it read more.",
         "quoted": "Themes that are quoted: {titles}.",
+        "between": ", ",
     },
 }
-_LISTED = "、"
 _HEADLINE = 3
 _AT_MOST_FAILURES = 2
 """After so many failed calls one after the other the endpoint is given up."""
@@ -43,8 +45,9 @@ class Manuscript:
     """What has come of the calls so far.
 
     `base` is the quoting engine's briefing with the numbers that `number` gave; its themes are those of
-    `topics`, in that order. `script` writes a sentence as the request is written. `lines` counts what there
-    is to read, `read` what the calls hold; `calls` are all that are to be made, `made` those that ended.
+    `topics`, in that order. `language` is that of the notices; `script` writes a sentence as the request is
+    written. `lines` counts what there is to read, `read` what the calls hold; `calls` are all that are to be
+    made, `made` those that ended.
     """
 
     base: Briefing
@@ -60,7 +63,7 @@ class Manuscript:
     written: dict[int, Sequence[Line]] = field(default_factory=dict)
     is_down: bool = False
     _errors: dict[str, None] = field(default_factory=dict)
-    _remarks: dict[str, None] = field(default_factory=dict)
+    _remarks: dict[Saying, None] = field(default_factory=dict)
     _failures: int = 0
     _dropped: int = 0
     _tokens: Tokens = field(default_factory=Tokens)
@@ -78,9 +81,9 @@ class Manuscript:
     def failed(self, error: EndpointError) -> None:
         """Count in a call that failed; it is given up at the first if nothing came, else at the second."""
         self._failures += 1
-        is_silent = self.made == 0 and not error.partial and str(error) != FILTERED
+        is_silent = self.made == 0 and not error.partial and error.message != FILTERED
         self.is_down = is_silent or self._failures == _AT_MOST_FAILURES
-        self._errors[str(error)] = None
+        self._errors[error.said(self.language)] = None
         self.made += 1
 
     def opening(self, topic: int, most: int) -> list[Line]:
@@ -124,12 +127,12 @@ class Manuscript:
         notices: list[str] = []
         if self._errors:
             notices.append(texts["failed"].format(errors=" ".join(self._errors)))
-        notices += self._remarks
+        notices += [remark.said(self.language) for remark in self._remarks]
         if self._dropped:
             notices.append(texts["dropped"].format(n=self._dropped))
         if self.read < self.lines:
             notices.append(texts["unread"].format(total=self.lines, read=self.read))
         quoted = [theme.title for at, theme in enumerate(themes) if at not in self.written]
         if self.written and quoted:
-            notices.append(texts["quoted"].format(titles=_LISTED.join(quoted)))
+            notices.append(texts["quoted"].format(titles=texts["between"].join(quoted)))
         return notices

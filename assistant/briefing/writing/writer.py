@@ -34,12 +34,13 @@ _FINISHED = re.compile(r".*[。！？!?\n](?:\[\d{1,3}\])*", re.S)
 class Writer:
     """Writes briefings with the model of an engine. Thread-safe."""
 
-    def __init__(self, engine: LLMEngine, settings: Settings, named: Named) -> None:
-        """`named` gives the companies that a text names."""
+    def __init__(self, engine: LLMEngine, settings: Settings, named: Named, notices: str = "") -> None:
+        """`named` gives the companies that a text names, `notices` is their language if not the one set."""
         self._engine = engine
         self._room = settings.context_tokens - settings.answer_tokens
         self._bullets = max(2, settings.answer_tokens // _BULLET_TOKENS)
         self._language = settings.language
+        self._notices = notices or settings.language
         self._named = named
 
     def stream(
@@ -61,7 +62,7 @@ class Writer:
             topics: what its themes were made of, in their order.
             script: writes a sentence in the script of the request.
         """
-        draft = Manuscript(briefing, topics, number, self._language, script)
+        draft = Manuscript(briefing, topics, number, self._notices, script)
         yield draft.briefing()
         jobs = self._planned(draft)
         for job in jobs:

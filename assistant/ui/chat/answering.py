@@ -18,6 +18,7 @@ from assistant.ui.chat.scene import Scene
 from assistant.ui.escaping import escape
 from assistant.ui.rendering import arriving_html
 from assistant.ui.streaming import ticking
+from assistant.ui.words.languages import language_of
 from assistant.ui.words.texts import Texts
 
 _FRAME_SECONDS = 0.05
@@ -47,21 +48,26 @@ def answer(scene: Scene, exchange: Exchange, history: Sequence[Turn]) -> None:
 def _stream(
     scene: Scene, exchange: Exchange, history: Sequence[Turn], slot: st.delta_generator.DeltaGenerator
 ) -> None:
-    begun = drawn = kept = time.monotonic()
+    begun = drawn = time.monotonic()
+    kept = begun - _KEEPING_SECONDS
     asking = scene.host.assistant.ask_stream(
-        exchange.question, history, exchange.filters, dropped=exchange.dropped
+        exchange.question,
+        history,
+        exchange.filters,
+        dropped=exchange.dropped,
+        language=language_of(scene.texts),
     )
     with closing(ticking(asking)) as items:
         for item in items:
             if item is not None:
                 exchange.take(item)
             now = time.monotonic()
-            if exchange.answer is None and now - drawn >= _FRAME_SECONDS:
-                slot.html(_live_html(exchange, now - begun, scene.texts))
-                drawn = now
             if exchange.answer is None and exchange.text and now - kept >= _KEEPING_SECONDS:
                 session.keep(scene.host.conversations, scene.talk, exchange)
                 kept = now
+            if exchange.answer is None and now - drawn >= _FRAME_SECONDS:
+                slot.html(_live_html(exchange, now - begun, scene.texts))
+                drawn = now
 
 
 def _live_html(exchange: Exchange, seconds: float, texts: Texts) -> str:

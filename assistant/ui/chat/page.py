@@ -17,6 +17,7 @@ from assistant.ui.chat.follow_ups import draw_follow_ups
 from assistant.ui.chat.question_limits import draw_limits
 from assistant.ui.chat.scene import Scene
 from assistant.ui.escaping import escape, literal
+from assistant.ui.words.languages import language_of
 from assistant.ui.words.texts import Texts
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _draw_empty(scene: Scene) -> None:
     if scene.talk.is_missing:
         st.info(literal(texts.conversation.missing), icon=":material/search_off:")
     st.html(f'<div class="greeting"><h1>{escape(texts.greeting)}</h1><p>{escape(texts.tagline)}</p></div>')
-    for notice in host.assistant.notices:
+    for notice in host.assistant.notices(language_of(texts)):
         st.warning(literal(notice), icon=":material/info:")
     suggestions = host.suggestions()
     if suggestions:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
 
 
+@st.fragment
 def draw_summary(assistant: Assistant, answer: Answer, place: int, texts: Texts) -> None:
-    """Draw the answer's briefing or comparison; a click on a number opens its source."""
+    """Draw the answer's briefing or comparison; a click on a number opens its source.
+
+    A fragment, so that this ends no answer that is being written elsewhere on the page.
+    """
     scope = f"summary-{place}"
     sources = Sources.of(answer.citations, texts)
     with st.container(key=scope):

@@ -22,6 +22,7 @@ from assistant.ui.companies.briefing_sources import go, go_to_comparison
 from assistant.ui.companies.company_list import fitting, list_html
 from assistant.ui.companies.summaries import Summary
 from assistant.ui.escaping import escape, literal, printable
+from assistant.ui.words.languages import language_of
 from assistant.ui.words.texts import Texts
 
 if TYPE_CHECKING:
@@ -112,7 +113,11 @@ def _draw_company(assistant: Assistant, name: str, texts: Texts) -> None:
     branches, engine = options.branches, options.engine
     wanted = (name, branches, engine, assistant.facts().content)
     summary = summaries.obtain(
-        wanted, lambda: assistant.summarize_stream(name, branches=branches, engine=engine), texts
+        wanted,
+        lambda: assistant.summarize_stream(
+            name, branches=branches, engine=engine, language=language_of(texts)
+        ),
+        texts,
     )
     _draw_end(summary, wanted, texts)
     if isinstance(summary.made, Briefing):
@@ -129,7 +134,9 @@ def _draw_comparison(assistant: Assistant, names: Sequence[str], texts: Texts) -
         st.info(texts.briefing.choose_more, icon=":material/compare_arrows:")
         return
     wanted = (*names, assistant.facts().content)
-    summary = summaries.obtain(wanted, lambda: assistant.compare_stream(names), texts)
+    summary = summaries.obtain(
+        wanted, lambda: assistant.compare_stream(names, language=language_of(texts)), texts
+    )
     _draw_end(summary, wanted, texts)
     if isinstance(summary.made, Comparison):
         comparison_view.draw(assistant, summary.made, "page", texts)
@@ -171,7 +178,7 @@ def _draw_end(summary: Summary, wanted: object, texts: Texts) -> None:
         _draw_unknown(summary.failure, texts)
         return
     if isinstance(summary.failure, AssistantError):
-        st.error(literal(str(summary.failure)), icon=":material/error:")
+        st.error(literal(_said(summary.failure, texts)), icon=":material/error:")
     if summary.failure is None and not summary.is_stopped:
         return
     with st.container(key="companies_end", horizontal=True, vertical_alignment="center"):
@@ -188,12 +195,17 @@ def _draw_end(summary: Summary, wanted: object, texts: Texts) -> None:
 
 
 def _draw_unknown(error: CompanyError, texts: Texts) -> None:
-    st.warning(literal(texts.said(str(error))), icon=":material/help:")
+    st.warning(literal(_said(error, texts)), icon=":material/help:")
     if error.nearest:
         with st.container(key=_NEAREST):
             links = [company_link(name) for name in error.nearest]
             st.html(chips_html(links, texts))
         _go_where_clicked(_NEAREST)
+
+
+def _said(error: AssistantError, texts: Texts) -> str:
+    """In the language of the page, whatever it was when the error came about."""
+    return texts.said(error.said(language_of(texts)))
 
 
 def _go_where_clicked(scope: str) -> None:

@@ -8,9 +8,8 @@ from assistant.hosting import Host
 from assistant.records.evaluation import QuestionSet
 from assistant.ui import identity
 from assistant.ui.escaping import escape
+from assistant.ui.feedback_file import NAME, offer
 from assistant.ui.words.texts import Texts
-
-FILE = "feedback.jsonl"
 
 
 def draw_rated(host: Host, texts: Texts) -> QuestionSet | None:
@@ -28,14 +27,5 @@ def draw_rated(host: Host, texts: Texts) -> QuestionSet | None:
     if not rows:
         return None
     data = feedback_jsonl(rows)
-    st.download_button(
-        words.rated_file,
-        data,
-        FILE,
-        "application/jsonl",
-        key="evaluation_feedback",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
-    )
-    return parse_questions(data, FILE)
+    offer(words.rated_file, "evaluation_feedback", data, "tertiary")
+    return parse_questions(data, NAME)

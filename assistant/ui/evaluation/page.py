@@ -41,7 +41,7 @@ def draw(host: Host, texts: Texts) -> None:
     if running is not None:
         _follow(host, running, texts)
     if runs:
-        _draw_run(host, runs, texts)
+        _draw_run(host, runs, running, texts)
 
 
 @st.fragment(run_every=_SECONDS)
@@ -88,12 +88,13 @@ def _duration(seconds: float, texts: Texts) -> str:
     return texts.evaluation.minutes.format(minutes, rest) if minutes else texts.seconds.format(rest)
 
 
-def _draw_run(host: Host, runs: Sequence[Run], texts: Texts) -> None:
+def _draw_run(host: Host, runs: Sequence[Run], running: Run | None, texts: Texts) -> None:
+    """The chosen run. One that was `running` when this run of the page began is drawn by the next."""
     words = texts.evaluation
     with st.container(key="evaluation_chosen"):
         run = draw_choice(runs, texts)
-        earlier = None if run.is_running else draw_against(run, runs, texts)
-    if run.is_running:
+        earlier = None if run is running else draw_against(run, runs, texts)
+    if run is running:
         return
     _draw_end(host, run, texts)
     if run.report is None:

@@ -13,6 +13,7 @@ from assistant.records.evaluation import EvaluationOptions, QuestionSet, Similar
 from assistant.ui import identity
 from assistant.ui.escaping import escape, literal
 from assistant.ui.evaluation.feedback import draw_rated
+from assistant.ui.words.languages import language_of
 from assistant.ui.words.texts import Texts
 
 SHOWN, SETUP = "evaluation_run", "evaluation_setup"
@@ -36,7 +37,7 @@ def draw_setup(host: Host, texts: Texts) -> None:
         disabled=question_set is None or is_busy,
         help=texts.evaluation.busy if is_busy else None,
         on_click=attempt,
-        args=(lambda: _start(host, question_set, options),),
+        args=(lambda: _start(host, question_set, options, texts),),
     )
 
 
@@ -66,11 +67,12 @@ def samples() -> list[Path]:
     return sorted(path for kind in ("*.jsonl", "*.csv") for path in _SAMPLES.glob(kind))
 
 
-def _start(host: Host, question_set: QuestionSet | None, options: EvaluationOptions) -> None:
+def _start(host: Host, question_set: QuestionSet | None, options: EvaluationOptions, texts: Texts) -> None:
     """Begin, show what begins, and fold the fields away. What a person rated is for this person's eyes."""
     if question_set is not None:
         owner = identity.owner() if st.session_state.get(_SOURCE) == _RATED else None
-        st.session_state[SHOWN] = host.evaluations.start(question_set, options, owner).number
+        run = host.evaluations.start(question_set, options, owner, language_of(texts))
+        st.session_state[SHOWN] = run.number
         st.session_state[SETUP] = False
 
 

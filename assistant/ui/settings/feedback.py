@@ -8,6 +8,7 @@ from assistant.hosting import Host
 from assistant.records.conversations import Rating
 from assistant.ui import identity
 from assistant.ui.escaping import escape
+from assistant.ui.feedback_file import offer
 from assistant.ui.words.texts import Texts
 
 
@@ -33,12 +34,4 @@ def draw(host: Host, texts: Texts) -> None:
 
         return feedback_jsonl(feedback_questions(found))
 
-    st.download_button(
-        words.feedback_download,
-        data=made,
-        file_name="feedback.jsonl",
-        mime="application/x-ndjson",
-        key="settings_feedback",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    offer(words.feedback_download, "settings_feedback", made, "secondary")

@@ -26,7 +26,7 @@ def draw_page(assistant: Assistant, citation: Citation, texts: Texts) -> None:
     if isinstance(drawn, PagePicture):
         st.html(picture_html(drawn, citation, texts))
     else:
-        st.warning(literal(drawn), icon=":material/warning:")
+        st.warning(literal(texts.said(drawn)), icon=":material/warning:")
 
 
 def forget_failures() -> None:

@@ -28,6 +28,7 @@ CHINESE = Texts(
     chat="对话",
     documents="资料",
     new_conversation="新对话",
+    skip="跳到正文",
     language="界面语言",
     placeholder="就资料提问……",
     greeting="想了解什么？",

@@ -27,6 +27,7 @@ ENGLISH = Texts(
     chat="Chat",
     documents="Documents",
     new_conversation="New conversation",
+    skip="Skip to content",
     language="Language",
     placeholder="Ask about the documents…",
     greeting="What would you like to know?",

@@ -52,10 +52,24 @@ _STORAGE = {
     r"(.*) cannot be deleted: (.*?); .*": "无法删除 {}（{}）；请检查写入权限",
     r"(.*) cannot be written: (.*?); .*": "无法写入 {}（{}）；请检查写入权限与磁盘空间",
     r"there is no such conversation; .*": "没有这个对话，它可能已被删除",
+    r"(.*) was held by another process .*": "{} 被另一个程序占用；请等它写完再试",
     r"the work was stopped; .*": "工作已停止，下次启动时继续",
     r"the embeddings endpoint at (\S+) (.*)": "向量模型服务 {} 没有正常回应：{}",
 }
+_DOCUMENTS = {
+    r"there is no document '?(.*?)'?; .*": "没有名为 {} 的资料，它可能已被删除",
+    r"(.*) has changed since it was (?:read|ingested); .*": "{} 在读取之后已改动；请重新读取它",
+    r"(.*) changed while it was read; .*": "{} 在读取时有改动；请重新读取它",
+    r"(.*) lies in the archive (.*); open it there": "{} 在压缩包 {} 中；请到压缩包里打开",
+    r"(.*) does not exist; .*": "{} 已不存在；请重新导入资料",
+    r"(.*) is a link to what does not exist; .*": "{} 指向的文件不存在",
+    r"(.*) cannot be read: (.*?); .*": "无法读取 {}（{}）；请检查文件是否还在，以及读取权限",
+    r"(.*) is neither UTF-8 nor GB18030 text; .*": "{} 的编码不是 UTF-8 或 GB18030；请另存为 UTF-8",
+}
 _EVALUATION = {
+    r"no chat endpoint is configured; .*": "没有设置模型服务；请在“设置”页填写",
+    r"there is no embedder; .*": "没有可用的向量模型；请设置 ASSISTANT_EMBEDDER 或向量模型服务",
+    r"not judged: (.*)": "没有评判：{}",
     r"(.*) holds no question; .*": "{} 里没有问题；第一行写列名，其下每行写一题",
     r"(.*) has no column `question`; it has (.*)": "{} 没有 question 列；现有的列：{}",
     r"(.*) is a JSON list; .*": "{} 是 JSON 数组；请每行写一个对象，不加方括号",
@@ -85,7 +99,7 @@ _EVALUATION = {
 }
 _LINES = tuple(
     (re.compile(pattern, re.DOTALL), words)
-    for patterns in (_SETTINGS, _STORAGE, _EVALUATION)
+    for patterns in (_SETTINGS, _STORAGE, _DOCUMENTS, _EVALUATION)
     for pattern, words in patterns.items()
 )
 _PARTS = {

@@ -27,6 +27,7 @@ class Texts:
     documents: str
     new_conversation: str
     language: str
+    skip: str
     placeholder: str
     greeting: str
     try_asking: str
