@@ -63,7 +63,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     def run(**settings: str) -> AppTest:
         for name, value in (given | settings).items():
             monkeypatch.setenv(name, value)
-        return AppTest.from_file(str(APP), default_timeout=30).run()
+        return AppTest.from_file(str(APP), default_timeout=120).run()
 
     yield run
     shared().close()
@@ -436,7 +436,7 @@ def documents_page() -> AppTest:
         "from assistant.ui.documents import page as documents_page\nfrom assistant.hosting import host\n"
         "from assistant.ui.words.chinese import CHINESE\ndocuments_page.draw(host(), CHINESE)\n"
     )
-    page = AppTest.from_string(script, default_timeout=30).run()
+    page = AppTest.from_string(script, default_timeout=120).run()
     assert not page.exception
     return page
 

@@ -98,7 +98,7 @@ def page(corpus: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     """Opens the page at an address as one more browser session of the same server."""
 
     def opened(**query: str) -> AppTest:
-        page = AppTest.from_string(PAGE, default_timeout=30)
+        page = AppTest.from_string(PAGE, default_timeout=120)
         for name, value in query.items():
             page.query_params[name] = value
         return run(page)
@@ -220,14 +220,14 @@ def test_without_documents_the_page_says_so(tmp_path: Path, monkeypatch: pytest.
         assistant.ingest([settings.seeds])
     set_environment(settings, monkeypatch)
     try:
-        shown = run(AppTest.from_string(PAGE, default_timeout=30))
+        shown = run(AppTest.from_string(PAGE, default_timeout=120))
         assert shown.info[0].value == CHINESE.briefing.none
     finally:
         shared().close()
 
 
 def making(wanted: str) -> AppTest:
-    page = AppTest.from_string(MAKING, default_timeout=30)
+    page = AppTest.from_string(MAKING, default_timeout=120)
     page.session_state["wanted"] = wanted
     return run(page)
 

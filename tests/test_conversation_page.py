@@ -49,7 +49,7 @@ def visit(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setenv("OPENAI_BASE_URL", "")
 
     def run(conversation: str = "") -> AppTest:
-        page = AppTest.from_file(str(APP), default_timeout=30)
+        page = AppTest.from_file(str(APP), default_timeout=120)
         if conversation:
             page.query_params["conversation"] = conversation
         return page.run()

@@ -83,7 +83,7 @@ def page(corpus: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     for name, value in given.items():
         monkeypatch.setenv(f"ASSISTANT_{name}", value)
     monkeypatch.setenv("OPENAI_BASE_URL", "")
-    yield lambda: run(AppTest.from_string(PAGE, default_timeout=30))
+    yield lambda: run(AppTest.from_string(PAGE, default_timeout=120))
     shared().close()
 
 

@@ -87,7 +87,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     }.items():
         monkeypatch.setenv(name, value)
     main = Path(__file__).parent.parent / "assistant" / "ui" / "entry" / "main.py"
-    yield AppTest.from_file(str(main), default_timeout=30).run()
+    yield AppTest.from_file(str(main), default_timeout=120).run()
     shared().close()
 
 
@@ -111,7 +111,7 @@ def test_a_source_links_to_its_address_which_opens_its_page_to_be_turned(page: A
     assert 'href="documents?document=report.pdf&amp;at=' in html(page)
     raw = host().assistant.show("report.pdf").raw
     start = raw.index("贵州铁塔投入")
-    place = AppTest.from_function(addressed, default_timeout=30)
+    place = AppTest.from_function(addressed, default_timeout=120)
     place.query_params["document"] = "report.pdf"
     place.query_params["at"] = f"{start}-{start + 12}"
     place.run()

@@ -59,7 +59,7 @@ def start(corpus: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         named = {f"ASSISTANT_{name}": value for name, value in given.items()}
         for name, value in (named | settings).items():
             monkeypatch.setenv(name, value)
-        page = AppTest.from_string(PAGE, default_timeout=30).run()
+        page = AppTest.from_string(PAGE, default_timeout=120).run()
         assert not page.exception
         host().health.wait(60)
         return page.run()

@@ -30,12 +30,15 @@ export default function ({ data, setTriggerValue }) {
     const clicked = event.target instanceof Element && event.target.closest("[data-cite], [data-company]");
     if (!clicked || !clicked.closest(".st-key-" + CSS.escape(data))) return;
     event.preventDefault();
+    document.unheard = null;
     clicked.blur();
     const kind = clicked.dataset.cite ? "cite" : "company";
     setTriggerValue(kind, clicked.dataset[kind]);
   };
   const kinds = ["click", "keydown"];
   kinds.forEach((kind) => document.addEventListener(kind, answer));
+  const early = document.unheard;  // by the gestures of the page, which listen from its beginning
+  if (early && performance.now() - early.timeStamp < 5000) answer(early);
   return () => kinds.forEach((kind) => document.removeEventListener(kind, answer));
 }
 """

@@ -13,8 +13,19 @@ from assistant.records import DocumentFile
 from assistant.ui.escaping import literal
 from assistant.ui.words.texts import Texts
 
+_ASKING = "documents_asking"
 _PATIENCE_SECONDS = 3.0
 _NAMED = 5
+
+
+def begin() -> None:
+    """A new run of the page: the question that was open is closed by it."""
+    st.session_state[_ASKING] = False
+
+
+def is_asking() -> bool:
+    """Whether a question is open, which a run of the whole page would take away unanswered."""
+    return bool(st.session_state.get(_ASKING))
 
 
 def draw_actions(host: Host, documents: Sequence[str], key: str, texts: Texts) -> None:
@@ -27,14 +38,14 @@ def draw_actions(host: Host, documents: Sequence[str], key: str, texts: Texts) -
     icon = ":material/refresh:"
     st.button(words.reread, key=f"{key}-reread", icon=icon, type="tertiary", on_click=reread)
     if st.button(words.remove, key=f"{key}-remove", icon=":material/delete:", type="tertiary"):
-        st.dialog(words.remove)(_remove)(host, list(documents), texts)
+        _ask(words.remove, lambda: _remove(host, list(documents), texts))
 
 
 def draw_rebuild(host: Host, texts: Texts) -> None:
     """A button to read everything again."""
     words = texts.management
     if st.button(words.rebuild, key="rebuild", icon=":material/restart_alt:", type="tertiary"):
-        st.dialog(words.rebuild)(_rebuild)(host, texts)
+        _ask(words.rebuild, lambda: _rebuild(host, texts))
 
 
 def consequences(files: Sequence[DocumentFile], texts: Texts) -> list[str]:
@@ -52,6 +63,11 @@ def consequences(files: Sequence[DocumentFile], texts: Texts) -> list[str]:
     if others:
         lines.append(words.leaves_files.format(len(others), _named(folders, texts)))
     return lines
+
+
+def _ask(title: str, draw: Callable[[], None]) -> None:
+    st.session_state[_ASKING] = True
+    st.dialog(title, on_dismiss="rerun")(draw)()
 
 
 def _remove(host: Host, documents: list[str], texts: Texts) -> None:

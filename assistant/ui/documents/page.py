@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.hosting import Host
 from assistant.records import DocumentInfo
 from assistant.ui.documents import view as documents_view
-from assistant.ui.documents.actions import draw_actions, draw_rebuild
+from assistant.ui.documents.actions import begin, draw_actions, draw_rebuild
 from assistant.ui.documents.document_list import draw_filters, draw_table, draw_troubles
 from assistant.ui.documents.plots import draw_plots
 from assistant.ui.documents.upload import draw_drop, draw_work
@@ -20,6 +20,7 @@ _FEW = 3
 
 def draw(host: Host, texts: Texts) -> None:
     """Draw the place to drop files on, the work, what could not be read, the list, the chosen document."""
+    begin()
     st.html(f'<div class="heading"><h2>{escape(texts.documents)}</h2></div>')
     draw_addressed(host.assistant, texts)
     draw_drop(host, texts)

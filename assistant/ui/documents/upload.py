@@ -11,6 +11,7 @@ import streamlit as st
 from assistant.hosting import Host
 from assistant.hosting.inbox import FileState, HandedIn
 from assistant.records import Stage, Status
+from assistant.ui.documents.actions import is_asking
 from assistant.ui.escaping import escape
 from assistant.ui.words.texts import Texts
 
@@ -102,7 +103,7 @@ class _Drawn:
 
 
 def _follow(host: Host, drawn: _Drawn, texts: Texts) -> None:
-    if drawn.is_past(host):
+    if drawn.is_past(host) and not is_asking():
         st.rerun()
     if line := status_line(host, texts):
         st.html(f'<div class="work" role="status">{escape(line)}</div>')
