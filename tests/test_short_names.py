@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.companies import base
-from assistant.companies.company_list import extended
+from assistant.companies.company_list import abridging
 from assistant.companies.short_names import is_telling, short_names
 
 NAMES = ["江州水务集团", "智谷科技有限公司", "广东交通集团", "安澜银行"]
@@ -25,11 +25,11 @@ NAMES = ["江州水务集团", "智谷科技有限公司", "广东交通集团",
     ],
 )
 def test_a_short_name_means_the_company_and_gives_way_to_longer_names(text: str, named: list[str]) -> None:
-    assert extended(base(), NAMES).find(text) == named
+    assert abridging(base(), NAMES).find(text) == named
 
 
 def test_a_company_found_under_both_names_is_one() -> None:
-    known = extended(base(), ["智谷科技", "智谷科技有限公司"])
+    known = abridging(base(), ["智谷科技", "智谷科技有限公司"])
     assert known.find("智谷科技与智谷科技有限公司") == ["智谷科技有限公司"]
     assert known.name_of("智谷科技") == "智谷科技有限公司"
     assert known.names_of("智谷科技有限公司") == ("智谷科技有限公司", "智谷科技")
@@ -47,5 +47,5 @@ def test_a_word_a_person_and_a_trade_of_a_province_are_no_short_names(name: str)
 
 
 def test_a_catalogue_changes_its_digest_with_its_short_names() -> None:
-    assert extended(base(), NAMES).digest != base().digest
-    assert extended(base(), NAMES).digest == extended(base(), reversed(NAMES)).digest
+    assert abridging(base(), NAMES).digest != base().digest
+    assert abridging(base(), NAMES).digest == abridging(base(), reversed(NAMES)).digest

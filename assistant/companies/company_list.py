@@ -57,17 +57,26 @@ class Surveys(Renewed[Survey]):
 
 
 class Known(Renewed[Catalogue]):
-    """The catalogue with the companies that an index has found by itself. Thread-safe."""
+    """The catalogue with the companies that an index has found, and their short names. Thread-safe."""
 
     def __init__(
         self, generation: Callable[[], int], names: Callable[[], Iterable[str]], catalogue: Catalogue
     ) -> None:
         """`generation` is a number that changes with the index, `names` reads whom its passages are about."""
-        super().__init__(generation, lambda: extended(catalogue, names()))
+        super().__init__(generation, lambda: abridging(catalogue, names()))
 
 
 def extended(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:
-    """The catalogue with those of the names that it does not know, and with what is short for one of them."""
+    """The catalogue with those of the names that it does not know."""
+    more = sorted(unlisted(names, catalogue))
+    return catalogue.adding(more) if more else catalogue
+
+
+def abridging(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:
+    """The catalogue with those of the names that it does not know, and with what is short for one of them.
+
+    A name that is short for another one of them is no company of its own here.
+    """
     names = sorted(names)
     short = short_names(names, lambda form: any(name != form for name in catalogue.find(form)))
     more = [name for name in unlisted(names, catalogue) if name not in short]
