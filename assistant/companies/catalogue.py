@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -42,6 +43,8 @@ class Catalogue:
         for form, name in self._listing.names.items():
             if form != fold(name):
                 self._forms[name].append(self._listing.written[form])
+        # The same sentences are looked at for each word of a question; whole articles are not worth keeping.
+        self._kept = lru_cache(maxsize=2048)(self._spans)
 
     @classmethod
     def load(cls, path: Path | None) -> Catalogue:
@@ -78,6 +81,9 @@ class Catalogue:
 
         A branch named behind its owner is a mention of its own.
         """
+        return list(self._kept(text) if len(text) <= _SENTENCE else self._spans(text))
+
+    def _spans(self, text: str) -> list[Span]:
         folded = fold(text)
         listed = list(self._listed(folded))
         found = apart([*self._operators.spans(folded), *listed])
@@ -226,6 +232,8 @@ def _begins_with_place(text: str) -> bool:
 
 
 _LETTER = re.compile("[a-z0-9]")
+_SENTENCE = 400
+"""Characters up to which a text is taken for a sentence."""
 _INTRODUCES = ("", "旗下", "旗下的", "的", "所属", "下属")
 
 
