@@ -315,7 +315,20 @@ def test_a_source_in_a_pdf_opens_its_page_at_the_highlight(page: Page, address: 
     assert box is not None and box["y"] + box["height"] <= 900, "the page is cut off by the window"
 
 
-def test_the_line_of_the_filling_steals_no_focus_and_leaves_what_is_open_open(
+def test_escape_closes_the_drawer_also_after_the_step_to_its_last_source(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "浙江联通和贵州电信分别投入了多少资金？")
+    page.locator(".st-key-source-0-1 button").click()
+    page.locator(".article mark").first.wait_for()
+    page.wait_for_timeout(500)
+    page.locator(".st-key-source_right button").click()
+    expect(page.locator(".st-key-source_right button")).to_be_disabled()
+    page.wait_for_timeout(500)
+    page.keyboard.press("Escape")
+    page.locator(".source").wait_for(state="detached")
+
+
+def test_the_line_of_the_filling_leaves_focus_and_what_is_open_alone_and_a_deletion_closes_its_question(
     page: Page, tmp_path: Path
 ) -> None:
     gate = Event()
@@ -354,6 +367,9 @@ def test_the_line_of_the_filling_steals_no_focus_and_leaves_what_is_open_open(
             assert sure.is_visible()
             documents.locator(".st-key-rebuild-cancel button").click()
             sure.wait_for(state="detached")
+            documents.locator(".st-key-shown-remove button").click()
+            documents.locator(".st-key-remove-sure button").click()
+            documents.locator("[role=dialog]").wait_for(state="detached")
 
 
 def test_a_harmful_document_is_shown_as_it_is_written_and_nothing_is_fetched(

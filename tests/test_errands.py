@@ -50,6 +50,7 @@ def test_everything_else_is_empty_in_the_form_that_is_wanted(name: str) -> None:
         HISTORY,
         f"JSON: {{不是 JSON}}\n{HISTORY}",
         f'JSON: {{"a": {"[" * 100_000}\n{HISTORY}',
+        f'JSON: {{"a": {"1" * 5_000}}}\n{HISTORY}',
         f'{HISTORY}\n以上 JSON: {{"title": "x"}} 讲了什么？',
     ],
 )

@@ -42,7 +42,7 @@ def _form(instructions: str) -> dict[str, object] | None:
         return None
     try:
         form, _ = JSONDecoder().raw_decode(instructions, place.end())
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number may have too many digits
         return None
     return dict(form)
 

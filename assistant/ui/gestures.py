@@ -25,6 +25,7 @@ const ANSWERS = ".st-key-follow_ups, [class*=st-key-hint-], [class*=st-key-retry
 const ASKS = ".st-key-suggestions, .st-key-new_conversation, .st-key-stop, [class*=st-key-talk-] a, "
   + ANSWERS;
 const HOLDS = "[class*=st-key-why-], [class*=st-key-edit-]";
+const STEPS = ".st-key-source_left, .st-key-source_right";
 
 const copied = async (text) => {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -65,6 +66,12 @@ const hold = (place) => {  // a page that grows while its end is in sight is pul
 const focus = (selector) => often(() => {
   find(selector)?.focus();
   return document.activeElement?.matches(selector);
+});
+
+const refocus = () => often(() => {  // the step to the last source is disabled: its focus is lost, and Escape
+  if (document.activeElement !== document.body) return false;
+  find("[role=dialog]")?.focus();
+  return true;
 });
 
 const answers = () => document.querySelectorAll("[class*=st-key-actions-]").length;
@@ -142,6 +149,7 @@ export default function ({ data }) {
     if (clicked.closest(".st-key-follow_ups, [data-testid=stChatInput]")) setTimeout(down, 400);
     if (clicked.closest("[data-testid=stChatInput], " + ANSWERS)) watch();
     if (clicked.closest(HOLDS) && pane()) hold(pane().scrollTop);
+    if (clicked.closest(STEPS)) refocus();
     if (clicked.closest("[class*=st-key-edit-]")) focus("[class*=st-key-edited-] textarea");
     if (clicked.closest(ASKS) && matchMedia("(hover: hover)").matches) {
       setTimeout(() => focus("[data-testid=stChatInputTextArea]"), 400);

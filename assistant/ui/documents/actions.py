@@ -14,6 +14,7 @@ from assistant.ui.escaping import literal
 from assistant.ui.words.texts import Texts
 
 _ASKING = "documents_asking"
+_REMOVED = "remove-sure"
 _PATIENCE_SECONDS = 3.0
 _NAMED = 5
 
@@ -72,6 +73,8 @@ def _ask(title: str, draw: Callable[[], None]) -> None:
 
 def _remove(host: Host, documents: list[str], texts: Texts) -> None:
     words = texts.management
+    if st.session_state.get(_REMOVED):  # the click did it: there is nothing left to ask about
+        st.rerun()
     st.write(literal(words.remove_sure.format(len(documents))))
     st.caption(literal(_named(documents, texts)))
     try:
