@@ -66,10 +66,10 @@ class Known(Renewed[Catalogue]):
         super().__init__(generation, lambda: abridging(catalogue, names()))
 
 
-def extended(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:
-    """The catalogue with those of the names that it does not know."""
-    more = sorted(unlisted(names, catalogue))
-    return catalogue.adding(more) if more else catalogue
+def extended(catalogue: Catalogue, names: Iterable[str], short: Mapping[str, str] | None = None) -> Catalogue:
+    """The catalogue with those of the names that it does not know, and with full names by `short` ones."""
+    more = sorted(set(unlisted(names, catalogue)) - set(short or ()))
+    return catalogue.adding(more, short) if more or short else catalogue
 
 
 def abridging(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:
@@ -79,8 +79,7 @@ def abridging(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:
     """
     names = sorted(names)
     short = short_names(names, lambda form: any(name != form for name in catalogue.find(form)))
-    more = [name for name in unlisted(names, catalogue) if name not in short]
-    return catalogue.adding(more, short) if more or short else catalogue
+    return extended(catalogue, names, short)
 
 
 def unlisted(names: Iterable[str], catalogue: Catalogue) -> list[str]:

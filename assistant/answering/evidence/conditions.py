@@ -62,7 +62,7 @@ def contradictions(query: Query, unit: Unit, absent: tuple[str, ...]) -> Contrad
 
 def absent_names(query: Query, passage: Passage, known_names: frozenset[str]) -> tuple[str, ...]:
     """Exact words, names and counted things of the question that a passage does not speak of."""
-    folded = fold(f"{passage.text} {passage.table} {passage.section} {passage.metadata.title}")
+    folded = _around(passage)
     packed = re.sub(r"\s+", "", folded)
     lacking = [
         anchor
@@ -78,6 +78,11 @@ def absent_names(query: Query, passage: Passage, known_names: frozenset[str]) ->
     if query.counted and hit(query.counted, folded) == 0.0:
         lacking.append(query.counted)
     return tuple(dict.fromkeys(lacking))
+
+
+def _around(passage: Passage) -> str:
+    """Everything that a passage says and stands under, folded."""
+    return fold(f"{passage.text} {passage.table} {passage.section} {passage.metadata.title}")
 
 
 def _company(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
@@ -108,9 +113,7 @@ def _company(query: Query, unit: Unit) -> tuple[tuple[str, ...], bool]:
 
 def _other(query: Query, unit: Unit, about: set[str]) -> str:
     """A company in the question that nobody knows, where the unit speaks of one of its kind."""
-    passage = unit.passage
-    around = fold(f"{passage.text} {passage.table} {passage.section} {passage.metadata.title}")
-    return stranger(query, query.catalogue.find(unit.text) or sorted(about), around)
+    return stranger(query, query.catalogue.find(unit.text) or sorted(about), _around(unit.passage))
 
 
 def _named(query: Query, text: str, about: set[str]) -> set[str]:

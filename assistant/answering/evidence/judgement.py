@@ -47,10 +47,11 @@ def judge(query: Query, ranked: Sequence[Evidence]) -> Judgement:
         return compared
     if query.companies and not query.terms:
         return _overview(query, ranked)
-    best = next((e for e in ranked if is_admissible(e) and not _borrows(e, ranked)), None)
+    own = [evidence for at, evidence in enumerate(ranked) if not _borrows(evidence, ranked[:at])]
+    best = next(filter(is_admissible, own), None)
     if best is None or not answers(query, best):
         return Judgement(Verdict.REFUSE, reason=_why_refused(ranked, best))
-    others = [e for e in ranked if e is not best and answers(query, e) and not _borrows(e, ranked)]
+    others = [e for e in own if e is not best and answers(query, e)]
     return Judgement(Verdict.ANSWER, (best, *joined(query, best, others)), reason=Reason.LIKELY)
 
 
@@ -99,15 +100,12 @@ def is_admissible(evidence: Evidence) -> bool:
     return not any(evidence.features[name] for name in RULED_OUT)
 
 
-def _borrows(evidence: Evidence, ranked: Sequence[Evidence]) -> bool:
-    """Whether what is asked for stands only beside a unit, in a better one of another company or the like.
+def _borrows(evidence: Evidence, above: Sequence[Evidence]) -> bool:
+    """Whether what is asked for stands only beside a unit, in one `above` it of another company or the like.
 
     No profit of 江州水务 is in: 安澜银行净利润18.7亿元。该行向江州水务贷款8亿元。
     """
-    if evidence.held:
-        return False
-    above = ranked[: ranked.index(evidence)]
-    return any(
+    return not evidence.held and any(
         other.held == 1.0
         and other.unit.passage.id == evidence.unit.passage.id
         and any(other.features[name] for name in ANOTHERS)

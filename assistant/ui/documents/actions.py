@@ -14,7 +14,7 @@ from assistant.ui.escaping import literal
 from assistant.ui.words.texts import Texts
 
 _ASKING = "documents_asking"
-_REMOVED = "remove-sure"
+_REMOVE, _REBUILD = "remove", "rebuild"
 _PATIENCE_SECONDS = 3.0
 _NAMED = 5
 
@@ -39,14 +39,14 @@ def draw_actions(host: Host, documents: Sequence[str], key: str, texts: Texts) -
     icon = ":material/refresh:"
     st.button(words.reread, key=f"{key}-reread", icon=icon, type="tertiary", on_click=reread)
     if st.button(words.remove, key=f"{key}-remove", icon=":material/delete:", type="tertiary"):
-        _ask(words.remove, lambda: _remove(host, list(documents), texts))
+        _ask(words.remove, _REMOVE, lambda: _remove(host, list(documents), texts))
 
 
 def draw_rebuild(host: Host, texts: Texts) -> None:
     """A button to read everything again."""
     words = texts.management
     if st.button(words.rebuild, key="rebuild", icon=":material/restart_alt:", type="tertiary"):
-        _ask(words.rebuild, lambda: _rebuild(host, texts))
+        _ask(words.rebuild, _REBUILD, lambda: _rebuild(host, texts))
 
 
 def consequences(files: Sequence[DocumentFile], texts: Texts) -> list[str]:
@@ -66,15 +66,20 @@ def consequences(files: Sequence[DocumentFile], texts: Texts) -> list[str]:
     return lines
 
 
-def _ask(title: str, draw: Callable[[], None]) -> None:
+def _ask(title: str, key: str, draw: Callable[[], None]) -> None:
+    """Open a question, which `_confirm` ends under the same key."""
+
+    def body() -> None:
+        if st.session_state.get(_sure(key)):  # the click did it: there is nothing left to ask about
+            st.rerun()
+        draw()
+
     st.session_state[_ASKING] = True
-    st.dialog(title, on_dismiss="rerun")(draw)()
+    st.dialog(title, on_dismiss="rerun")(body)()
 
 
 def _remove(host: Host, documents: list[str], texts: Texts) -> None:
     words = texts.management
-    if st.session_state.get(_REMOVED):  # the click did it: there is nothing left to ask about
-        st.rerun()
     st.write(literal(words.remove_sure.format(len(documents))))
     st.caption(literal(_named(documents, texts)))
     try:
@@ -89,7 +94,7 @@ def _remove(host: Host, documents: list[str], texts: Texts) -> None:
         # Mostly done at once; a task that cannot be interrupted is not waited for.
         host.remove(documents).ended.wait(_PATIENCE_SECONDS)
 
-    _confirm(words.remove, "remove", remove, texts)
+    _confirm(words.remove, _REMOVE, remove, texts)
 
 
 def _rebuild(host: Host, texts: Texts) -> None:
@@ -102,15 +107,19 @@ def _rebuild(host: Host, texts: Texts) -> None:
     def rebuild() -> None:
         host.rebuild()
 
-    _confirm(words.rebuild, "rebuild", rebuild, texts)
+    _confirm(words.rebuild, _REBUILD, rebuild, texts)
 
 
 def _confirm(label: str, key: str, do: Callable[[], None], texts: Texts) -> None:
     """Do it if the person is sure; either way the dialog closes."""
     with st.container(horizontal=True):
-        is_sure = st.button(label, key=f"{key}-sure", type="primary", on_click=do)
-        if st.button(texts.management.cancel, key=f"{key}-cancel") or is_sure:
+        st.button(label, key=_sure(key), type="primary", on_click=do)
+        if st.button(texts.management.cancel, key=f"{key}-cancel"):
             st.rerun()
+
+
+def _sure(key: str) -> str:
+    return f"{key}-sure"
 
 
 def _named(names: Sequence[str], texts: Texts) -> str:
